@@ -1,0 +1,32 @@
+"""Runs migrations inside the app: its database, its metadata."""
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Connection
+
+from recoverycollege.database import db
+
+options = current_app.extensions["migrate"].configure_args
+
+
+def run(connection: Connection) -> None:
+    context.configure(connection=connection, target_metadata=db.metadata, **options)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    engine = db.engine
+    # One writing transaction: on SQLite a half-done migration must leave nothing behind.
+    with engine.connect().execution_options(writing=True) as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+        run(connection)
+        connection.commit()
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            connection.commit()

@@ -1,0 +1,128 @@
+"""The database: one `db`, the naming convention, SQLite's pragmas, and the write transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Engine, Executable, MetaData, event
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_MILLISECONDS = 15_000
+LARGEST_ID = 2**31 - 1
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": True})
+migrate = Migrate()
+
+
+class Instant(TypeDecorator[datetime]):
+    """A UTC instant. Refuses a naive datetime; always comes back aware, in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its zone")
+        return value.astimezone(UTC).replace(tzinfo=None if dialect.name == "sqlite" else UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def init_app(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(
+        app,
+        db,
+        directory=app.config["MIGRATIONS"],
+        render_as_batch=True,
+        compare_type=True,
+        include_object=_ours,
+        render_item=_plain_types,
+    )
+    with app.app_context():
+        listen(db.engine)
+
+
+def _ours(obj: Any, name: str, kind: str, reflected: bool, compare_to: Any) -> bool:
+    """FTS5 keeps shadow tables that autogenerate would drop."""
+    return not (kind == "table" and name.startswith("course_search"))
+
+
+def _plain_types(kind: str, obj: Any, context: Any) -> str | bool:
+    """Migrations stand alone: they name the database's type, not ours."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(obj, Instant) else False
+
+
+def listen(engine: Engine) -> None:
+    """Makes SQLite behave: we begin transactions ourselves, so that a writer can queue up first."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: sqlite3.Connection, record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout={BUSY_MILLISECONDS}",
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=FULL",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def begin_write() -> None:
+    """Begins the one write transaction of a request or command, before anything is read.
+
+    On SQLite this takes the write lock at once (a read snapshot that later wants to write fails
+    whatever the timeout). On PostgreSQL services lock the rows they decide about.
+    Raises RuntimeError if something was read already: then the lock would come too late.
+    """
+    if db.session.in_transaction():
+        raise RuntimeError("something was read before the write transaction began")
+    db.session.connection(execution_options={"writing": True})
+
+
+def end_read() -> None:
+    """Ends what a page has read so far, so that `begin_write` can follow (after slow work)."""
+    db.session.rollback()
+
+
+def aside(statement: Executable) -> None:
+    """Writes one append-only row on a connection of its own: a page that only reads may record
+    that it was looked at, without its read transaction turning into a write."""
+    connection = db.engine.connect().execution_options(writing=True)
+    with connection, connection.begin():
+        connection.execute(statement)
+
+
+def is_postgres() -> bool:
+    return db.engine.dialect.name == "postgresql"

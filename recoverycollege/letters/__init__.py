@@ -1,0 +1,11 @@
+"""Letters: everything the college tells a person goes through one outbox.
+
+A letter is a row, written in the same transaction as what it tells. The worker looks at the facts
+again, words it, sends it. What a letter of each kind says belongs to the room that posts it; the
+room registers it with `register`.
+"""
+
+from recoverycollege.letters.kinds import Recipient, Words, register, register_recipients
+from recoverycollege.letters.outbox import Letter, post
+
+__all__ = ["Letter", "Recipient", "Words", "post", "register", "register_recipients"]

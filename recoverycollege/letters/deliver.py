@@ -1,0 +1,123 @@
+"""Delivering: claim a letter, look at the facts again, word it, send it, note what came of it.
+
+No lock is held while a message is on its way. A claim runs out after two minutes; the same
+letter always has the same Message-ID, so that a repeat is recognised.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import Flask, current_app, render_template
+from flask_babel import force_locale
+from sqlalchemy import or_, select
+
+from recoverycollege import clock
+from recoverycollege.database import begin_write, db
+from recoverycollege.letters import kinds
+from recoverycollege.letters.outbox import Letter
+from recoverycollege.letters.transport import Message, NotSent, send
+
+CLAIM = timedelta(minutes=2)
+MOST_TRIES = 20
+
+
+def back_off(tries: int) -> timedelta:
+    """How long to wait after the given number of failed tries: 20 tries take about two days."""
+    return min(timedelta(minutes=1) * 2 ** min(tries, 8), timedelta(hours=3))
+
+
+def deliver_due(limit: int = 200) -> int:
+    """Sends what is due. Returns how many letters were handled."""
+    handled = 0
+    while handled < limit and deliver_one():
+        handled += 1
+    return handled
+
+
+def deliver_one() -> bool:
+    """Handles the next letter that is due; False when there is none."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    begin_write()
+    letter = _claim(clock.now())
+    if letter is None:
+        db.session.rollback()
+        return False
+    letter_id, message = letter.id, _message(app, letter)
+    db.session.commit()
+    if message is None:
+        return True
+    try:
+        send(app.extensions["settings"], message)
+    except NotSent as problem:
+        _failed(letter_id, str(problem), final=problem.final)
+    else:
+        _sent(letter_id)
+    return True
+
+
+def _claim(now: datetime) -> Letter | None:
+    letter = db.session.scalar(
+        select(Letter)
+        .where(Letter.state == "waiting", Letter.due_at <= now)
+        .where(or_(Letter.claimed_until.is_(None), Letter.claimed_until < now))
+        .order_by(Letter.due_at, Letter.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if letter is not None:
+        letter.claimed_until = now + CLAIM
+    return letter
+
+
+def _message(app: Flask, letter: Letter) -> Message | None:
+    """The message to send, or None when the letter is no longer true or cannot be worded."""
+    recipient = kinds.recipient(app, letter)
+    if recipient is None:
+        letter.state = "dropped"
+        return None
+    with force_locale(recipient.language):
+        words = kinds.compose(app, letter)
+        if words is None:
+            letter.state = "dropped"
+            return None
+        facts = {"name": recipient.name, "kind": letter.kind} | words.facts
+        template = f"letters/{letter.kind}.txt"
+        hidden = dict.fromkeys(words.secrets, "[…]")
+        letter.channel, letter.subject = recipient.channel, words.subject
+        letter.body = render_template(template, **facts, **hidden)
+        body = render_template(template, **facts, **words.secrets)
+    return Message(letter.id, letter.message_id, recipient, words.subject, body)
+
+
+def _sent(letter_id: int) -> None:
+    begin_write()
+    letter = db.session.get_one(Letter, letter_id)
+    letter.state, letter.sent_at, letter.problem = "sent", clock.now(), ""
+    letter.tries += 1
+    db.session.commit()
+
+
+def _failed(letter_id: int, problem: str, *, final: bool) -> None:
+    begin_write()
+    letter = db.session.get_one(Letter, letter_id)
+    letter.tries += 1
+    letter.problem = problem[:300]
+    letter.claimed_until = None
+    if final or letter.tries >= MOST_TRIES:
+        letter.state = "parked"
+    else:
+        letter.due_at = clock.now() + back_off(letter.tries)
+    db.session.commit()
+
+
+def forget_bodies(now: datetime, after: timedelta = timedelta(days=30)) -> int:
+    """Deletes the words of letters older than 30 days; that they were sent stays known."""
+    begin_write()
+    letters = db.session.scalars(
+        select(Letter).where(Letter.body.is_not(None), Letter.created_at < now - after).limit(500)
+    ).all()
+    for letter in letters:
+        letter.body = None
+    db.session.commit()
+    return len(letters)

@@ -1,0 +1,109 @@
+"""Sending one message: by SMTP, by a text gateway, or into a folder where there is neither."""
+
+from __future__ import annotations
+
+import json
+import smtplib
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import unquote, urlsplit
+
+from recoverycollege import clock
+from recoverycollege.config import Settings
+from recoverycollege.letters.kinds import Recipient
+from recoverycollege.text import header_safe
+
+SECONDS = 20
+
+
+class NotSent(Exception):
+    """It did not go. `final`: trying again will not help. The text names no person."""
+
+    def __init__(self, problem: str, *, final: bool = False) -> None:
+        super().__init__(problem)
+        self.final = final
+
+
+@dataclass(frozen=True)
+class Message:
+    """A worded letter on its way to one recipient."""
+
+    letter_id: int
+    message_id: str
+    recipient: Recipient
+    subject: str
+    body: str
+
+
+def send(settings: Settings, message: Message) -> None:
+    """Sends a message. Raises `NotSent`."""
+    if message.recipient.channel == "text":
+        _send_text(settings, message)
+    elif settings.smtp_url:
+        _send_smtp(settings.smtp_url, as_email(settings, message))
+    else:
+        folder = settings.letters_folder
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{message.letter_id}.eml").write_bytes(bytes(as_email(settings, message)))
+
+
+def as_email(settings: Settings, message: Message) -> EmailMessage:
+    """The e-mail: one recipient, neutral sender and subject, a stable Message-ID."""
+    mail = EmailMessage()
+    try:
+        local, _, domain = message.recipient.address.rpartition("@")
+        to = Address(header_safe(message.recipient.name), local, domain)
+        mail["To"] = to
+    except (ValueError, IndexError) as problem:
+        raise NotSent("the address cannot be written to", final=True) from problem
+    own_local, _, own_domain = settings.mail_from.rpartition("@")
+    mail["From"] = Address(header_safe(settings.mail_name), own_local, own_domain)
+    mail["Subject"] = header_safe(message.subject)
+    mail["Date"] = format_datetime(clock.now())
+    mail["Message-ID"] = f"<{message.message_id}@{own_domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.body, cte="quoted-printable")
+    return mail
+
+
+def _send_smtp(url: str, mail: EmailMessage) -> None:
+    parts = urlsplit(url)
+    kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
+    port = parts.port or (465 if parts.scheme == "smtps" else 25)
+    try:
+        with kind(parts.hostname or "localhost", port, timeout=SECONDS) as server:
+            if parts.scheme == "smtp" and server.has_extn("starttls"):
+                server.starttls()
+            if parts.username:
+                server.login(unquote(parts.username), unquote(parts.password or ""))
+            server.send_message(mail)
+    except smtplib.SMTPRecipientsRefused as problem:
+        codes = [code for code, _ in problem.recipients.values()]
+        raise NotSent(f"refused by the mail server ({codes[0]})", final=codes[0] >= 500) from None
+    except smtplib.SMTPResponseException as problem:
+        final = problem.smtp_code >= 500 and problem.smtp_code not in {530, 535}
+        raise NotSent(f"the mail server answered {problem.smtp_code}", final=final) from None
+    except (OSError, smtplib.SMTPException) as problem:
+        raise NotSent(f"the mail server did not answer ({type(problem).__name__})") from None
+
+
+def _send_text(settings: Settings, message: Message) -> None:
+    if not settings.text_url:
+        raise NotSent("there is no text gateway", final=True)
+    data = json.dumps({"to": message.recipient.address, "text": message.body}).encode()
+    request = urllib.request.Request(  # noqa: S310 - the college's own setting
+        settings.text_url, data, {"Content-Type": "application/json"}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310
+            pass
+    except urllib.error.HTTPError as problem:
+        raise NotSent(
+            f"the text gateway answered {problem.code}", final=problem.code < 500
+        ) from None
+    except OSError as problem:
+        raise NotSent(f"the text gateway did not answer ({type(problem).__name__})") from None

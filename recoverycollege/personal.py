@@ -1,0 +1,131 @@
+"""The register of personal data: what is held about a person, why, for how long, and what
+exporting and erasing do with it. Every room declares its tables here when it is set up; a column
+of a table that speaks of a person and is not declared fails the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import ColumnElement, Select, Table, delete, select, update
+from sqlalchemy.orm import Session
+
+from recoverycollege.database import db
+
+OWNER = "owner"  # the column that says whose row it is
+INSIDE = "inside"  # keys and bookkeeping that say nothing by themselves
+ACTOR = "actor"  # the member of staff who did something
+FIELD = "field"  # something about the person
+
+
+@dataclass(frozen=True)
+class Column:
+    """One declared column. `erased` is what stands there after erasing; None empties it."""
+
+    what: str
+    purpose: str = ""
+    erased: Any = None
+    exported: bool = True
+
+
+def owner(purpose: str = "whose row it is") -> Column:
+    return Column(OWNER, purpose, exported=False)
+
+
+def inside(purpose: str = "bookkeeping") -> Column:
+    return Column(INSIDE, purpose, exported=False)
+
+
+def actor(purpose: str = "which member of staff did it") -> Column:
+    return Column(ACTOR, purpose, exported=False)
+
+
+def held(purpose: str, *, erased: Any = None, exported: bool = True) -> Column:
+    return Column(FIELD, purpose, erased, exported)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A table that speaks of people.
+
+    `through` names the table its owner is found in when the row itself only points there
+    (attendance → enrolment). `rows` says what erasing does: `delete` them, or `keep` them and
+    empty the declared fields (figures stay right, nobody is left in them).
+    """
+
+    table: str
+    kept: str
+    columns: Mapping[str, Column]
+    rows: str = "delete"
+    through: str = ""
+
+    def owner_column(self) -> str:
+        return next(name for name, column in self.columns.items() if column.what == OWNER)
+
+
+def register(app: Flask, *tables: Held) -> None:
+    app.extensions.setdefault("personal", {}).update({held.table: held for held in tables})
+
+
+def registered(app: Flask) -> Mapping[str, Held]:
+    return app.extensions["personal"]
+
+
+def export(registry: Mapping[str, Held], session: Session, person_id: int) -> dict[str, Any]:
+    """Everything held about a person: table name → list of rows (column → value)."""
+    found = {}
+    for item in registry.values():
+        table = db.metadata.tables[item.table]
+        names = [name for name, column in item.columns.items() if column.exported]
+        if not names:
+            continue
+        query = select(*(table.c[name] for name in names)).where(_mine(registry, item, person_id))
+        rows = session.execute(query.order_by(*table.primary_key.columns)).mappings()
+        found[item.table] = [dict(row) for row in rows]
+    return found
+
+
+def erase(registry: Mapping[str, Held], session: Session, person_id: int) -> None:
+    """Deletes or empties every declared row of a person, the highest rooms first."""
+    for item in reversed(registry.values()):
+        table = db.metadata.tables[item.table]
+        mine = _mine(registry, item, person_id)
+        if item.rows == "delete":
+            session.execute(delete(table).where(mine))
+            continue
+        changes = {
+            name: column.erased for name, column in item.columns.items() if column.what == FIELD
+        }
+        if changes:
+            session.execute(update(table).where(mine).values(changes))
+
+
+def _mine(registry: Mapping[str, Held], item: Held, person_id: int) -> ColumnElement[bool]:
+    table: Table = db.metadata.tables[item.table]
+    column = table.c[item.owner_column()]
+    if not item.through:
+        return column == person_id
+    upper = registry[item.through]
+    target = db.metadata.tables[item.through]
+    ids: Select[Any] = select(target.c.id).where(_mine(registry, upper, person_id))
+    return column.in_(ids)
+
+
+def undeclared(registry: Mapping[str, Held], tables: Iterable[Table]) -> list[str]:
+    """The columns that speak of a person and that no room declared (the law's test)."""
+    speaking = {t.name for t in tables if t.name == "person" or _points_to(t, {"person"})}
+    speaking |= {t.name for t in tables if _points_to(t, {"enrolment"})}
+    missing = []
+    for table in tables:
+        declared = registry[table.name].columns if table.name in registry else {}
+        if table.name in speaking or declared:
+            names = set(table.c.keys()) ^ set(declared)
+            missing += [f"{table.name}.{name}" for name in sorted(names)]
+    return missing
+
+
+def _points_to(table: Table, names: set[str]) -> bool:
+    return any(key.column.table.name in names for key in table.foreign_keys)
