@@ -9,7 +9,7 @@ nothing than to put other words in somebody's mouth.
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -64,10 +64,9 @@ _MOST_WORDS = 12
 # scores above, the others below. Less will do where both words sound the same.
 _CLOSE_ENOUGH = 0.82
 _SOUNDS_RIGHT = 0.78
-_RESPELLED = (
-    (re.compile(r"^ps"), "s"),
-    (re.compile(r"ch(?=[rl])|(?<=sy)ch|(?<=s)ch"), "k"),
-)
+_LOOKS_RIGHT = 0.7
+# The Greek ch of psychosis, school and Christmas is spoken as a k.
+_GREEK_CH = re.compile(r"ch(?=[rl])|(?<=sy)ch|(?<=s)ch")
 _ONE_VOWEL = str.maketrans("EIOU", "AAAA")
 # Letters that are spoken in the same place of the mouth count as one sound.
 _ONE_SOUND = str.maketrans("BDGVZ", "PTKFS")
@@ -93,8 +92,8 @@ def correct(query: str, vocabulary: Mapping[str, int]) -> Correction | None:
     """
     typed = words(query)
     speller = _Speller(vocabulary)
-    pieces = _joined([(word, word) for word in typed[:_MOST_WORDS]], speller)
-    pieces = _joined([(old, speller.mend(new)) for old, new in pieces], speller)
+    joined = _joined(typed[:_MOST_WORDS], speller)
+    pieces = [(old, speller.mend(new)) for old, new in joined]
     changed = tuple((old, new) for old, new in pieces if old != new)
     if not changed:
         return None
@@ -102,19 +101,22 @@ def correct(query: str, vocabulary: Mapping[str, int]) -> Correction | None:
     return Correction((*meant, *typed[_MOST_WORDS:]), changed)
 
 
-def _joined(pieces: list[tuple[str, str]], speller: "_Speller") -> list[tuple[str, str]]:
-    """Puts a word that was typed in two halves ("well being") together again."""
-    for place, ((old, first), (more, second)) in enumerate(pairwise(pieces)):
-        if speller.belong_together(first, second):
-            whole = (f"{old} {more}", first + second)
-            return [*pieces[:place], whole, *_joined(pieces[place + 2 :], speller)]
-    return pieces
+def _joined(typed: list[str], speller: "_Speller") -> Iterator[tuple[str, str]]:
+    """What was typed, and the same with words typed in two halves ("well being") put together."""
+    rest = pairwise([*typed, ""])
+    for word, following in rest:
+        if speller.belong_together(word, following):
+            yield f"{word} {following}", word + following
+            next(rest, None)
+        else:
+            yield word, word
 
 
 def _sound(word: str) -> tuple[str, str]:
     """How a word begins when spoken, and the whole of it, in a few capital letters."""
-    for pattern, plainer in _RESPELLED:
-        word = pattern.sub(plainer, word)
+    word = "s" + word[2:] if word.startswith("ps") else word
+    if "ch" in word:
+        word = _GREEK_CH.sub("k", word)
     # Metaphone drops the last vowel, but money is not moan.
     ending = "Y" if word.endswith(("y", "ie", "ee")) else ""
     spoken = jellyfish.metaphone(word).translate(_ONE_VOWEL) + ending
@@ -128,9 +130,12 @@ def _alike(one: str, other: str) -> float:
 
 
 def _likeness(word: str, sound: str, other: str, other_sound: str) -> float:
-    """The mean of the three measures."""
+    """The mean of the three measures, or 0.0 as soon as it is seen to be too low."""
+    look = jellyfish.jaro_winkler_similarity(word, other)
+    if look < _LOOKS_RIGHT:
+        return 0.0
     edits, heard = _alike(word, other), _alike(sound, other_sound)
-    return (edits + heard + jellyfish.jaro_winkler_similarity(word, other)) / 3
+    return (edits + heard + look) / 3
 
 
 class _Speller:
@@ -168,7 +173,7 @@ class _Speller:
 
     def belong_together(self, first: str, second: str) -> bool:
         """Whether two typed words are one: never where both mean something by themselves."""
-        if first + second not in self.counts or first + second in _JOINING:
+        if not second or first + second not in self.counts or first + second in _JOINING:
             return False
         halves = [half in _JOINING for half in (first, second)]
         known = [half in self.counts or half in _ORDINARY for half in (first, second)]
