@@ -1,0 +1,1 @@
+"""Decisions about classes: facts in, answer out."""

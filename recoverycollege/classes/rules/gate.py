@@ -1,0 +1,81 @@
+"""What a class needs before people can ask for a place on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from recoverycollege.refusals import N_
+
+NO_PEER = N_("A co-teacher who is a peer.")
+NO_OTHER = N_("A co-teacher who is a practitioner or a relative.")
+NO_DATE = N_("At least one date that is still to come.")
+NO_PLACES = N_("Room for at least one student.")
+WINDOW_TURNED = N_("A last day to ask that is not before the first day to ask.")
+WINDOW_OVER = N_("A last day to ask that has not passed yet.")
+WINDOW_LATE = N_("A first day to ask that is not after the last class.")
+CALLED_OFF = N_("It was called off. Please make a new class.")
+NO_LINK = N_("The joining link is still to come. Students need it before the class starts.")
+NOT_LISTED = N_("The course is not in the catalogue, so students will not find it there.")
+
+
+def missing_for(kind: str, perspectives: Sequence[str]) -> list[str]:
+    """Who is missing in a team for this kind of course, as message ids; empty: it is complete.
+
+    Courses, workshops and training for peer workers are taught by a peer and someone else;
+    a peer group needs a peer.
+    """
+    missing = [] if "peer" in perspectives else [NO_PEER]
+    if kind != "peer-group" and not {"practitioner", "relative"} & set(perspectives):
+        missing.append(NO_OTHER)
+    return missing
+
+
+@dataclass(frozen=True)
+class OpeningFacts:
+    """What is known of a class when someone wants to open it."""
+
+    kind: str
+    perspectives: Sequence[str]
+    state: str
+    capacity: int
+    starts: Sequence[datetime]  # of its sessions that are not called off
+    enrol_from: date | None
+    enrol_until: date | None
+    online: bool
+    joining_link: str
+    in_catalogue: bool
+
+
+def may_open(facts: OpeningFacts, *, now: datetime, today: date) -> list[str]:
+    """Everything that stands in the way, the team first; empty: it may open."""
+    return missing_for(facts.kind, facts.perspectives) + bars(facts, now=now, today=today)
+
+
+def bars(facts: OpeningFacts, *, now: datetime, today: date) -> list[str]:
+    """What stands in the way beside the team. No exception is made for these."""
+    found = [CALLED_OFF] if facts.state == "called_off" else []
+    if not any(start > now for start in facts.starts):
+        found.append(NO_DATE)
+    if facts.capacity < 1:
+        found.append(NO_PLACES)
+    return found + _window(facts, today)
+
+
+def _window(facts: OpeningFacts, today: date) -> list[str]:
+    first, last = facts.enrol_from, facts.enrol_until
+    found = []
+    if first and last and last < first:
+        found.append(WINDOW_TURNED)
+    if last and last < today:
+        found.append(WINDOW_OVER)
+    if first and facts.starts and first > max(facts.starts).date():
+        found.append(WINDOW_LATE)
+    return found
+
+
+def worth_knowing(facts: OpeningFacts) -> list[str]:
+    """What the office should see to, though it does not stand in the way."""
+    found = [NO_LINK] if facts.online and not facts.joining_link else []
+    return found if facts.in_catalogue else [*found, NOT_LISTED]

@@ -1,0 +1,113 @@
+"""What of a teaching team may be shown, and to whom.
+
+A public "peer" label discloses lived experience, and in a pair one label reveals the other. So
+either everyone in the team shows their perspective to this viewer, or nobody's is shown and the
+answer is the same whatever the perspectives are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from recoverycollege.text import fold
+
+Viewer = Literal["public", "class", "team"]
+Label = Literal["peer-led", "co-led", "practitioner-led", "led together", "led by"]
+
+# The scopes that include a viewer: what the public may see, the class and the team see too.
+_SEEN_BY: dict[str, frozenset[str]] = {
+    "public": frozenset({"public"}),
+    "class": frozenset({"public", "class"}),
+    "team": frozenset({"public", "class", "team"}),
+}
+_TITLE = re.compile(
+    r"(?:dr|doctor|prof|professor|mr|mrs|ms|miss|mx|sir|dame|lady|lord|rev|revd|fr|sr|nurse)\.?\s+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class MemberFacts:
+    """One co-teacher as the table knows them. The scopes are public, class or team."""
+
+    name: str
+    perspective: str
+    words: str = ""
+    name_scope: str = "team"
+    perspective_scope: str = "team"
+
+
+@dataclass(frozen=True)
+class ShownMember:
+    """A co-teacher as a viewer may see them; `perspective` and `words` are empty when hidden."""
+
+    name: str
+    perspective: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ShownTeam:
+    """The named members in the order of their names, how many more there are, and the label."""
+
+    members: tuple[ShownMember, ...]
+    more: int
+    label: Label
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(member.name for member in self.members)
+
+
+def shown_team(members: Sequence[MemberFacts], viewer: Viewer) -> ShownTeam:
+    """The team as this viewer may see it."""
+    scopes = _SEEN_BY[viewer]
+    open_about_it = all(member.perspective_scope in scopes for member in members)
+    named = [member for member in members if member.name_scope in scopes and member.name.strip()]
+    names = one_style([member.name for member in named])
+    shown = [
+        ShownMember(name, member.perspective, member.words.strip())
+        if open_about_it
+        else ShownMember(name)
+        for name, member in zip(names, named, strict=True)
+    ]
+    return ShownTeam(
+        # By name: the order of joining often tells who was asked as the peer.
+        members=tuple(sorted(shown, key=lambda member: fold(member.name))),
+        more=len(members) - len(shown),
+        label=_label(members, open_about_it),
+    )
+
+
+def _label(members: Sequence[MemberFacts], open_about_it: bool) -> Label:
+    perspectives = {member.perspective for member in members} if open_about_it else set()
+    if perspectives == {"peer"}:
+        return "peer-led"
+    if perspectives == {"practitioner"}:
+        return "practitioner-led"
+    if "peer" in perspectives:
+        return "co-led"
+    return "led together" if len(members) > 1 else "led by"
+
+
+def one_style(names: Sequence[str]) -> list[str]:
+    """The names without titles and letters after them; first names for all when one has only that.
+
+    A style that differs (Dee and Dr Hughes) would tell who is the professional. A first name of
+    two words stays whole when a hyphen or a no-break space joins it.
+    """
+    bare = [_without_title(name) for name in names]
+    if any(" " not in name for name in bare):
+        return [name.split(" ")[0] for name in bare]
+    return bare
+
+
+def _without_title(name: str) -> str:
+    name = re.sub(r"[ \t\n]+", " ", name).strip(" ")
+    bare = name.split(",")[0].strip(" ")
+    while match := _TITLE.match(bare):
+        bare = bare[match.end() :]
+    return bare or name

@@ -1,0 +1,115 @@
+"""What of a team may be shown: one hides, all hide, and nothing else may give it away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from recoverycollege.classes.rules.team import MemberFacts, one_style, shown_team
+
+VIEWERS = ("public", "class", "team")
+SCOPES = ("public", "class", "team")
+PERSPECTIVES = ("peer", "practitioner", "relative")
+
+
+def member(name: str, perspective: str, shows: str = "public", named: str = "public"):
+    return MemberFacts(name, perspective, f"{perspective} words", named, shows)
+
+
+AMINA = member("Amina", "peer")
+JOAN = member("Joan", "practitioner")
+RUTH = member("Ruth", "relative")
+
+
+@pytest.mark.parametrize(
+    ("team", "label"),
+    [
+        ([AMINA], "peer-led"),
+        ([AMINA, member("Kofi", "peer")], "peer-led"),
+        ([AMINA, JOAN], "co-led"),
+        ([AMINA, RUTH], "co-led"),
+        ([JOAN], "practitioner-led"),
+        ([JOAN, RUTH], "led together"),
+        ([RUTH], "led by"),
+        ([], "led by"),
+        ([member("Amina", "peer", "class")], "led by"),
+        ([AMINA, member("Kofi", "peer", "class")], "led together"),
+        ([JOAN, member("Peter", "practitioner", "team")], "led together"),
+    ],
+)
+def test_label_for_the_public(team, label):
+    assert shown_team(team, "public").label == label
+
+
+def test_everyone_shows_so_words_are_shown():
+    shown = shown_team([JOAN, AMINA], "public")
+    assert [(m.name, m.words) for m in shown.members] == [
+        ("Amina", "peer words"),
+        ("Joan", "practitioner words"),
+    ]
+
+
+@pytest.mark.parametrize(("viewer", "seen"), [("public", False), ("class", True), ("team", True)])
+def test_scopes_widen_from_public_to_team(viewer, seen):
+    shown = shown_team([member("Amina", "peer", "class", "class")], viewer)
+    assert bool(shown.names) is seen
+    assert shown.more == (0 if seen else 1)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_a_hidden_perspective_changes_nothing_that_is_shown(viewer, size):
+    """The canary: whatever the perspectives and words, one who hides makes all answers equal."""
+    canary = "CANARY"
+    for scopes in product(SCOPES, repeat=size):
+        answers = set()
+        for perspectives in product(PERSPECTIVES, repeat=size):
+            team = [
+                MemberFacts(f"N{n}", perspective, canary + perspective, "public", scope)
+                for n, (perspective, scope) in enumerate(zip(perspectives, scopes, strict=True))
+            ]
+            answers.add(repr(shown_team(team, viewer)))
+        hidden = any(VIEWERS.index(viewer) < SCOPES.index(scope) for scope in scopes)
+        assert (len(answers) == 1) is hidden
+        assert any(canary in answer for answer in answers) is not hidden
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_a_hidden_name_is_nowhere_and_is_counted(viewer):
+    for scopes in product(SCOPES, repeat=3):
+        team = [
+            replace(person, name=f"Name{n}", name_scope=scope)
+            for n, (person, scope) in enumerate(zip((AMINA, JOAN, RUTH), scopes, strict=True))
+        ]
+        shown = shown_team(team, viewer)
+        for person in team:
+            visible = VIEWERS.index(viewer) >= SCOPES.index(person.name_scope)
+            assert (person.name in repr(shown)) is visible
+        assert len(shown.members) + shown.more == 3
+
+
+def test_the_order_of_joining_does_not_show():
+    assert shown_team([JOAN, AMINA], "public") == shown_team([AMINA, JOAN], "public")
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["Dee", "Dr Hughes"], ["Dee", "Hughes"]),
+        (["Amina", "Prof. Joan Smith, RMN"], ["Amina", "Joan"]),
+        (["Amina Yusuf", "Joan Smith"], ["Amina Yusuf", "Joan Smith"]),
+        (["Dr Dr Joan  Smith", "Mx Kit Lee"], ["Joan Smith", "Kit Lee"]),
+        (["Hui\u00a0Min", "Joan Smith"], ["Hui\u00a0Min", "Joan"]),
+        (["Drew", "Missy"], ["Drew", "Missy"]),
+        ([], []),
+    ],
+)
+def test_names_in_one_style(names, shown):
+    assert one_style(names) == shown
+
+
+def test_a_hidden_name_does_not_change_the_style_of_the_others():
+    team = [replace(AMINA, name_scope="team"), replace(JOAN, name="Joan Smith")]
+    assert shown_team(team, "public").names == ("Joan Smith",)
