@@ -1,0 +1,1 @@
+"""Decisions about places: facts in, answer out. Neither database nor clock."""

@@ -1,0 +1,22 @@
+"""What may be marked in a register, and when."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from recoverycollege.refusals import N_, Refused
+
+MARKS_BY_TEAM = ("came", "part", "told_us", "missed")
+ON_REGISTER = ("enrolled", "completed")
+EARLY = timedelta(hours=2)
+
+
+def check_mark(mark: str, state: str, starts_at: datetime, now: datetime) -> None:
+    """Raises `Refused`. "Told us" can be marked any time before; the others from two hours
+    before the session."""
+    if mark not in MARKS_BY_TEAM:
+        raise Refused(N_("Please choose one of the marks."))
+    if state not in ON_REGISTER:
+        raise Refused(N_("This person has no place on this class now."))
+    if mark != "told_us" and now < starts_at - EARLY:
+        raise Refused(N_("This session is still to come. You can mark it on the day."))

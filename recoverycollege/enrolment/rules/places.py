@@ -1,0 +1,92 @@
+"""Who gets a place now, who waits, and who is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from recoverycollege.refusals import N_, Refused
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The places of a class, counted from rows: capacity, and places per state.
+
+    `waiting` counts the people in line who were reached (confirmed) and are not resting.
+    """
+
+    capacity: int
+    enrolled: int = 0
+    offered: int = 0
+    waiting: int = 0
+
+    @property
+    def free(self) -> int:
+        """Places neither taken nor set aside; lowering a capacity can leave fewer than none."""
+        return max(0, self.capacity - self.enrolled - self.offered)
+
+    @property
+    def public_free(self) -> int:
+        """Places anyone may still have: those in line come first."""
+        return max(0, self.free - self.waiting)
+
+
+@dataclass(frozen=True)
+class Openness:
+    """What decides whether a class can be asked for."""
+
+    state: str
+    starts_at: datetime | None
+    enrol_from: date | None = None
+    enrol_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One wish in line."""
+
+    enrolment_id: int
+    number: int
+    places: int = 1
+    priority: int = 0
+    eligible: bool = True
+
+
+def check_open(facts: Openness, now: datetime, today: date) -> None:
+    """Raises `Refused` unless the class can be asked for now. `today` is the college's date."""
+    if facts.state == "called_off":
+        raise Refused(N_("This class had to be called off. Please look at the other dates."))
+    if facts.state != "open" or facts.starts_at is None:
+        raise Refused(N_("This class is not open yet. Please look again soon."))
+    if now >= facts.starts_at:
+        raise Refused(N_("This class has already started. Please look at the other dates."))
+    if facts.enrol_from and today < facts.enrol_from:
+        raise Refused(
+            N_("You can save a place from %(day)s."), day=facts.enrol_from.strftime("%d/%m/%Y")
+        )
+    if facts.enrol_until and today > facts.enrol_until:
+        raise Refused(
+            N_("Saving a place for this class has ended. Please ring us, or look at other dates.")
+        )
+
+
+def has_place(counts: Counts, places: int = 1) -> bool:
+    """Whether someone asking now gets `places` at once: never past those already in line."""
+    return counts.public_free >= places
+
+
+def next_in_line(line: Iterable[Wish], free: int) -> list[Wish]:
+    """The wishes that the free places go to, in order: staff priority, then joining number.
+
+    A party that is too big for what is free ends the round: nobody jumps over it.
+    """
+    chosen = []
+    for wish in sorted(line, key=lambda w: (-w.priority, w.number)):
+        if not wish.eligible:
+            continue
+        if wish.places > free:
+            break
+        chosen.append(wish)
+        free -= wish.places
+    return chosen

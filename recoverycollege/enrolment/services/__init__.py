@@ -1,0 +1,1 @@
+"""Steps that change places. Each that touches places does so under the class lock."""

@@ -1,0 +1,146 @@
+"""The class lock, and the one function that gives free places to those in line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from recoverycollege import history
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.database import db
+from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
+from recoverycollege.enrolment.queries.places import counts, in_line
+from recoverycollege.enrolment.rules.places import Counts, Wish, next_in_line
+from recoverycollege.enrolment.rules.windows import offer_ends
+from recoverycollege.enrolment.services.telling import ask_office, tell
+
+
+def lock(class_id: int) -> ScheduledClass | None:
+    """Locks a class row until the transaction ends; places are only changed under it.
+
+    `populate_existing`: a class already loaded would show a stale capacity.
+    """
+    return db.session.scalar(
+        select(ScheduledClass)
+        .where(ScheduledClass.id == class_id)
+        .with_for_update(of=ScheduledClass)
+        .execution_options(populate_existing=True)
+    )
+
+
+def standing(class_id: int) -> Counts:
+    """The counts of a class now, pending changes included."""
+    db.session.flush()
+    return counts([class_id])[class_id]
+
+
+def first_start(found: ScheduledClass) -> datetime | None:
+    """When the class begins: the first session that was not called off."""
+    return min((s.starts_at for s in found.sessions if not s.called_off), default=None)
+
+
+def fill(found: ScheduledClass, now: datetime) -> int:
+    """Offers free places to the first in line. Call it under the lock after every change that
+    can free a place. Returns how many offers were made."""
+    starts_at = first_start(found)
+    if found.state != "open" or starts_at is None or starts_at <= now:
+        return 0
+    free = standing(found.id).free
+    if not free:
+        return 0
+    line = db.session.scalars(
+        select(Enrolment).where(Enrolment.class_id == found.id, in_line())
+    ).all()
+    by_id = {e.id: e for e in line}
+    made = 0
+    for wish in next_in_line([_wish(e, now) for e in line], free):
+        made += _offer(by_id[wish.enrolment_id], starts_at, ZoneInfo(found.sessions[0].zone), now)
+    return made
+
+
+def _wish(enrolment: Enrolment, now: datetime) -> Wish:
+    person = enrolment.person
+    paused = person.paused_until is not None and person.paused_until > now
+    return Wish(
+        enrolment.id,
+        enrolment.number,
+        enrolment.places,
+        enrolment.priority,
+        eligible=not paused and person.letters_stopped_at is None,
+    )
+
+
+def _offer(enrolment: Enrolment, starts_at: datetime, zone: ZoneInfo, now: datetime) -> int:
+    """Offers a place; so near the start that no offer can run, the office rings instead."""
+    ends_at = offer_ends(now, starts_at, enrolment.person.contact_by, zone)
+    if ends_at is None:
+        ask_office("offer", enrolment, due_at=starts_at, now=now)
+        return 0
+    enrolment.state = "offered"
+    offer = Offer(
+        enrolment_id=enrolment.id,
+        kind="freed",
+        places=enrolment.places,
+        made_at=now,
+        ends_at=ends_at,
+    )
+    db.session.add(offer)
+    db.session.flush()
+    history.record(
+        "place.offered",
+        "enrolment",
+        enrolment.id,
+        person_id=enrolment.person_id,
+        class_id=enrolment.class_id,
+        ends_at=ends_at.isoformat(),
+    )
+    tell(enrolment, "offer", now=now, offer_id=offer.id)
+    return 1
+
+
+def change_capacity(class_id: int, capacity: int, now: datetime, by_id: int) -> None:
+    """Sets how many places a class has. Fewer than are taken evicts nobody: it ends new offers."""
+    found = lock(class_id)
+    if found is None or found.capacity == capacity:
+        return
+    before, found.capacity = found.capacity, capacity
+    history.record(
+        "class.capacity", "class", class_id, actor_id=by_id, before=before, after=capacity
+    )
+    fill(found, now)
+
+
+def call_off(class_id: int, now: datetime, by_id: int) -> None:
+    """Calls a class off: everyone with a place, an offer or a wish is told and set free."""
+    found = lock(class_id)
+    if found is None or found.state == "called_off":
+        return
+    found.state = "called_off"
+    found.version += 1
+    for session in found.sessions:
+        session.called_off = session.called_off or session.starts_at > now
+    history.record("class.called_off", "class", class_id, actor_id=by_id)
+    live = select(Enrolment).where(Enrolment.class_id == class_id, Enrolment.state.in_(LIVE))
+    for enrolment in db.session.scalars(live).all():
+        was_reached = enrolment.confirmed_at is not None
+        end_offer(enrolment, "withdrawn", now)
+        enrolment.state, enrolment.ended_at = "withdrawn", now
+        if was_reached:
+            tell(enrolment, "called_off", now=now)
+
+
+def live_offer(enrolment: Enrolment) -> Offer | None:
+    """The offer that is still running, if there is one."""
+    return db.session.scalar(
+        select(Offer).where(Offer.enrolment_id == enrolment.id, Offer.answer.is_(None))
+    )
+
+
+def end_offer(enrolment: Enrolment, answer: str, now: datetime) -> Offer | None:
+    """Answers the running offer, once."""
+    offer = live_offer(enrolment)
+    if offer is not None:
+        offer.answer, offer.answered_at = answer, now
+    return offer

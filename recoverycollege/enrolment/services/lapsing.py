@@ -1,0 +1,111 @@
+"""What time alone does to places: offers lapse, classes end. One class at a time, locked."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from recoverycollege import history
+from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.database import db
+from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
+from recoverycollege.enrolment.queries.places import in_line
+from recoverycollege.enrolment.services.filling import fill, lock
+from recoverycollege.enrolment.services.telling import tell
+
+
+def classes_with_ended_offers(now: datetime) -> list[int]:
+    query = (
+        select(Enrolment.class_id)
+        .join(Offer)
+        .where(Offer.answer.is_(None), Offer.ends_at <= now)
+        .distinct()
+    )
+    return sorted(db.session.scalars(query))
+
+
+def lapse(class_id: int, now: datetime) -> int:
+    """Ends the offers of a class whose time is over, and offers the places on."""
+    found = lock(class_id)
+    if found is None:
+        return 0
+    query = (
+        select(Offer)
+        .join(Enrolment)
+        .where(Enrolment.class_id == class_id, Offer.answer.is_(None), Offer.ends_at <= now)
+        .execution_options(populate_existing=True)
+    )
+    ended = db.session.scalars(query).all()
+    for offer in ended:
+        enrolment = offer.enrolment
+        offer.answer, offer.answered_at = "lapsed", now
+        enrolment.state, enrolment.ended_at = "lapsed", now
+        history.record(
+            "place.lapsed",
+            "enrolment",
+            enrolment.id,
+            person_id=enrolment.person_id,
+            class_id=class_id,
+            offer=offer.kind,
+        )
+        if offer.kind == "freed":
+            tell(enrolment, "offer_ended", now=now)
+    fill(found, now)
+    return len(ended)
+
+
+def classes_to_fill(now: datetime) -> list[int]:
+    """Open classes to come in which someone counted waits; `fill` sees whether a place is free."""
+    starts = (
+        select(ClassSession.class_id)
+        .where(ClassSession.called_off.is_(False))
+        .group_by(ClassSession.class_id)
+        .having(func.min(ClassSession.starts_at) > now)
+    )
+    query = (
+        select(ScheduledClass.id)
+        .join(Enrolment, Enrolment.class_id == ScheduledClass.id)
+        .where(ScheduledClass.state == "open", in_line(), ScheduledClass.id.in_(starts))
+        .distinct()
+    )
+    return sorted(db.session.scalars(query))
+
+
+def fill_class(class_id: int, now: datetime) -> int:
+    found = lock(class_id)
+    return fill(found, now) if found is not None else 0
+
+
+def classes_over(now: datetime) -> list[int]:
+    """Classes whose last session ended at least a day ago and that still have live enrolments."""
+    over = (
+        select(ClassSession.class_id)
+        .group_by(ClassSession.class_id)
+        .having(func.max(ClassSession.ends_at) <= now - timedelta(days=1))
+    )
+    query = (
+        select(Enrolment.class_id)
+        .where(Enrolment.state.in_(LIVE), Enrolment.class_id.in_(over))
+        .distinct()
+    )
+    return sorted(db.session.scalars(query))
+
+
+def complete(class_id: int, now: datetime) -> int:
+    """Closes a class that is over: places are completed, wishes end without reproach."""
+    if lock(class_id) is None:
+        return 0
+    query = (
+        select(Enrolment)
+        .where(Enrolment.class_id == class_id, Enrolment.state.in_(LIVE))
+        .execution_options(populate_existing=True)
+    )
+    ended = db.session.scalars(query).all()
+    for enrolment in ended:
+        for offer in enrolment.offers:
+            if offer.answer is None:
+                offer.answer, offer.answered_at = "lapsed", now
+        enrolment.state = "completed" if enrolment.state == "enrolled" else "lapsed"
+        enrolment.ended_at = now
+    return len(ended)

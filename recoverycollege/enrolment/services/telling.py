@@ -1,0 +1,52 @@
+"""Telling a person what happened, by the route they chose: a letter, or someone in the office."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from recoverycollege import letters
+from recoverycollege.accounts.models import Task
+from recoverycollege.accounts.services.tasks import add_task
+from recoverycollege.database import db
+from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.rules.windows import BY_HAND
+
+WORKING_TIME = timedelta(days=2)
+
+
+def tell(
+    enrolment: Enrolment, kind: str, *, now: datetime, by_id: int | None = None, **facts: int
+) -> None:
+    """Posts the letter `kind`; for someone reached by phone or post it becomes an office task.
+
+    Whoever does it for a caller (`by_id`) tells them on the spot; by post the details follow.
+    """
+    contact_by = enrolment.person.contact_by
+    if contact_by not in BY_HAND:
+        letters.post(kind, enrolment.person_id, enrolment_id=enrolment.id, **facts)
+    elif not (by_id and contact_by == "phone"):
+        task = "offer" if kind == "offer" else "tell"
+        ask_office(task, enrolment, due_at=now + WORKING_TIME, now=now, words=kind)
+
+
+def ask_office(
+    kind: str, enrolment: Enrolment, *, due_at: datetime, now: datetime, words: str = ""
+) -> None:
+    """Makes an office task about an enrolment, unless the same one is still open."""
+    same = select(Task.id).where(
+        Task.kind == kind,
+        Task.about_id == enrolment.id,
+        Task.words == words,
+        Task.done_at.is_(None),
+    )
+    if db.session.scalar(same.limit(1)) is None:
+        add_task(
+            kind,
+            now=now,
+            due_at=due_at,
+            person_id=enrolment.person_id,
+            about_id=enrolment.id,
+            words=words,
+        )
