@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from recoverycollege.refusals import N_
+from recoverycollege.refusals import N_, Refused
 
 NO_PEER = N_("A co-teacher who is a peer.")
 NO_OTHER = N_("A co-teacher who is a practitioner or a relative.")
@@ -32,6 +32,14 @@ def missing_for(kind: str, perspectives: Sequence[str]) -> list[str]:
     return missing
 
 
+class NotReady(Refused):
+    """A class lacks what its kind needs. `missing` holds the message ids."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(N_("This class is not ready yet. Its page says what is missing."))
+        self.missing = list(missing)
+
+
 @dataclass(frozen=True)
 class OpeningFacts:
     """What is known of a class when someone wants to open it."""
@@ -41,6 +49,7 @@ class OpeningFacts:
     state: str
     capacity: int
     starts: Sequence[datetime]  # of its sessions that are not called off
+    last_day: date | None  # of these, by the local calendar
     enrol_from: date | None
     enrol_until: date | None
     online: bool
@@ -70,7 +79,7 @@ def _window(facts: OpeningFacts, today: date) -> list[str]:
         found.append(WINDOW_TURNED)
     if last and last < today:
         found.append(WINDOW_OVER)
-    if first and facts.starts and first > max(facts.starts).date():
+    if first and facts.last_day and first > facts.last_day:
         found.append(WINDOW_LATE)
     return found
 

@@ -1,0 +1,165 @@
+"""A class is planned, changed, and opened for enrolment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from recoverycollege import clock, history
+from recoverycollege.catalogue.models import Course
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.rules.gate import (
+    NotReady,
+    OpeningFacts,
+    bars,
+    missing_for,
+)
+from recoverycollege.classes.services.indexing import reindex
+from recoverycollege.database import db
+from recoverycollege.refusals import N_, Refused
+
+# Capacity is not among them: once a class stands, it is changed through enrolment.
+FIELDS = (
+    "term_id",
+    "venue_id",
+    "room",
+    "format",
+    "setting",
+    "joining_link",
+    "enrol_from",
+    "enrol_until",
+    "note",
+)
+IN_CALENDARS = {"venue_id", "room", "format", "joining_link"}
+
+
+def locked(class_id: int) -> ScheduledClass:
+    """The class as it is now, its row locked until the transaction ends.
+
+    Course, dates and team come by statements of their own, after the lock: what a page has read
+    before could be stale by now.
+    """
+    row = db.session.scalar(
+        select(ScheduledClass)
+        .where(ScheduledClass.id == class_id)
+        .options(
+            selectinload(ScheduledClass.course),
+            selectinload(ScheduledClass.sessions),
+            selectinload(ScheduledClass.team),
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if row is None:
+        raise Refused(N_("This class is not here any more."))
+    return row
+
+
+def save_class(
+    scheduled_class: ScheduledClass | None,
+    values: Mapping[str, Any],
+    *,
+    by_id: int,
+) -> ScheduledClass:
+    """Makes a draft of a class (then `values` also holds course_id and capacity) or changes one."""
+    if scheduled_class is None:
+        row = ScheduledClass(course_id=values["course_id"], capacity=values["capacity"])
+        _fill(row, values)
+        db.session.add(row)
+        db.session.flush()
+        history.record("class.made", "class", row.id, actor_id=by_id, course=row.course_id)
+        return row
+    row = locked(scheduled_class.id)
+    changed = _fill(row, values)
+    if changed:
+        row.version += bool(IN_CALENDARS & set(changed))
+        history.record("class.changed", "class", row.id, actor_id=by_id, changed=changed)
+    return row
+
+
+def _fill(row: ScheduledClass, values: Mapping[str, Any]) -> list[str]:
+    changed = [name for name in FIELDS if getattr(row, name) != values[name]]
+    for name in changed:
+        setattr(row, name, values[name])
+    return changed
+
+
+def opening_facts(row: ScheduledClass) -> OpeningFacts:
+    """What the gate wants to know of a class."""
+    running = [session for session in row.sessions if not session.called_off]
+    last = max(running, key=lambda session: session.starts_at, default=None)
+    return OpeningFacts(
+        kind=row.course.kind,
+        perspectives=[member.perspective for member in row.team],
+        state=row.state,
+        capacity=row.capacity,
+        starts=[session.starts_at for session in running],
+        last_day=clock.local(last.starts_at, ZoneInfo(last.zone)).date() if last else None,
+        enrol_from=row.enrol_from,
+        enrol_until=row.enrol_until,
+        online=row.format != "in-person",
+        joining_link=row.joining_link,
+        in_catalogue=row.course.in_catalogue,
+    )
+
+
+def open_class(
+    class_id: int,
+    now: datetime,
+    by_id: int,
+    *,
+    zone: ZoneInfo,
+    exception_reason: str = "",
+    is_manager: bool = False,
+) -> ScheduledClass:
+    """Lets people ask for places. Raises NotReady with what is missing.
+
+    A manager may open a class whose team is not complete yet; the reason goes into the history.
+    """
+    row = locked(class_id)
+    if row.state == "open":
+        return row
+    facts = opening_facts(row)
+    team = missing_for(facts.kind, facts.perspectives)
+    others = bars(facts, now=now, today=clock.local(now, zone).date())
+    excepted = bool(team) and is_manager and bool(exception_reason.strip())
+    if others or (team and not excepted):
+        raise NotReady(([] if excepted else team) + others)
+    row.state = "open"
+    reason = {"exception": exception_reason.strip()} if excepted else {}
+    history.record("class.opened", "class", row.id, actor_id=by_id, **reason)
+    reindex(row.course_id)
+    return row
+
+
+def allow_kind(course_id: int, kind: str) -> None:
+    """Refuses a kind of course that a class already open could not be opened with.
+
+    Call it before the course is changed. It locks every class of the course, so that none opens
+    by the old kind meanwhile.
+    """
+    if db.session.scalar(select(Course.kind).where(Course.id == course_id)) == kind:
+        return
+    rows = db.session.scalars(
+        select(ScheduledClass)
+        .where(ScheduledClass.course_id == course_id)
+        .options(selectinload(ScheduledClass.course), selectinload(ScheduledClass.team))
+        .order_by(ScheduledClass.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    for row in rows:
+        perspectives = [member.perspective for member in row.team]
+        before = missing_for(row.course.kind, perspectives)
+        if row.state == "open" and set(missing_for(kind, perspectives)) - set(before):
+            raise Refused(
+                N_(
+                    "A class of this course is open, and its team is not enough for that kind. "
+                    "Please add to the team first."
+                )
+            )

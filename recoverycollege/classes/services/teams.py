@@ -1,0 +1,103 @@
+"""Who teaches a class. What is shown of them is each co-teacher's own choice, never made here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from recoverycollege import history
+from recoverycollege.accounts.models import Person
+from recoverycollege.classes.models import ScheduledClass, TeamMember
+from recoverycollege.classes.rules.gate import NotReady, missing_for
+from recoverycollege.classes.services.indexing import reindex
+from recoverycollege.classes.services.planning import locked
+from recoverycollege.database import db
+from recoverycollege.refusals import N_, Refused
+
+NAME_LENGTH = 60
+
+
+def set_team_member(
+    class_id: int,
+    person_id: int,
+    *,
+    perspective: str,
+    lead: bool,
+    now: datetime,
+    by_id: int,
+    shown_name: str = "",
+    exception_reason: str = "",
+) -> TeamMember:
+    """Adds a co-teacher, everything about them hidden, or changes their part in the team.
+
+    Another perspective is hidden again until its owner shows it. `exception_reason` is only
+    passed for a manager.
+    """
+    row = locked(class_id)
+    before = [member.perspective for member in row.team]
+    member = next((m for m in row.team if m.person_id == person_id), None)
+    if member is None:
+        member = _add(row, person_id, perspective, shown_name, now)
+        action = "team.added"
+    else:
+        action = "team.changed"
+    if member.perspective != perspective:
+        member.perspective, member.perspective_scope, member.words = perspective, "team", ""
+    member.lead = lead
+    reason = _keep_gate(row, before, exception_reason)
+    history.record(action, "class", row.id, actor_id=by_id, person_id=person_id, **reason)
+    reindex(row.course_id)
+    return member
+
+
+def remove_team_member(
+    class_id: int, person_id: int, *, by_id: int, exception_reason: str = ""
+) -> None:
+    """Takes a co-teacher out of the team. An open class keeps the team its kind needs, unless a
+    manager gives a reason (`exception_reason` is only passed for a manager)."""
+    row = locked(class_id)
+    before = [member.perspective for member in row.team]
+    member = next((m for m in row.team if m.person_id == person_id), None)
+    if member is None:
+        return
+    row.team.remove(member)
+    reason = _keep_gate(row, before, exception_reason)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        raise Refused(
+            N_("This co-teacher has signed a record of the class, and so stays in its team.")
+        ) from None
+    history.record("team.removed", "class", row.id, actor_id=by_id, person_id=person_id, **reason)
+    reindex(row.course_id)
+
+
+def _add(
+    row: ScheduledClass, person_id: int, perspective: str, shown_name: str, now: datetime
+) -> TeamMember:
+    person = db.session.get(Person, person_id)
+    if person is None or person.erased_at is not None:
+        raise Refused(N_("This person is not here any more."))
+    member = TeamMember(
+        person_id=person_id,
+        perspective=perspective,
+        shown_name=(shown_name or person.name)[:NAME_LENGTH],
+        joined_at=now,
+    )
+    row.team.append(member)
+    return member
+
+
+def _keep_gate(row: ScheduledClass, before: list[str], reason: str) -> dict[str, str]:
+    """What goes into the history. Raises NotReady when an open class would lose what it needs."""
+    if row.state != "open":
+        return {}
+    after = [member.perspective for member in row.team]
+    lost = set(missing_for(row.course.kind, after)) - set(missing_for(row.course.kind, before))
+    if not lost:
+        return {}
+    if not reason.strip():
+        raise NotReady(sorted(lost))
+    return {"exception": reason.strip()}
