@@ -1,0 +1,137 @@
+"""A PostgreSQL for the tests: the one of TEST_DATABASE_URL, or the system's own binaries.
+
+Those run in a temporary folder on a socket, as an unprivileged user when the tests run as root
+(PostgreSQL refuses root). Nothing is kept, so nothing waits for the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+FAST = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "150",
+    "timezone": "UTC",
+}
+
+
+def missing(reason: str, variable: str) -> None:
+    """Skips, or fails where the environment says that it must be there (as in CI)."""
+    if os.environ.get(variable) == "1":
+        pytest.fail(f"{variable}=1, but {reason}")
+    pytest.skip(reason)
+
+
+class Postgres:
+    """A server in which the tests make a database each, from one migrated template."""
+
+    def __init__(self, url: str, stop: Any = None) -> None:
+        self.admin = make_url(url).set(drivername="postgresql")
+        self.template: str | None = None
+        self._stop, self._count = stop, 0
+
+    @classmethod
+    def start(cls) -> Postgres:
+        if given := os.environ.get("TEST_DATABASE_URL"):
+            return cls(given)
+        binaries = _binaries()
+        if binaries is None:
+            missing("there is no PostgreSQL: initdb was not found", "NEED_POSTGRES")
+            raise AssertionError
+        return _own_server(binaries)
+
+    def stop(self) -> None:
+        if self.template:
+            self.drop(self.template)
+        if self._stop:
+            self._stop()
+
+    def create(self, template: str | None = None) -> str:
+        """The address of a new database, copied from the template."""
+        self._count += 1
+        name = f"rc_test_{os.getpid()}_{self._count}"
+        self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}"')
+        return self.admin.set(database=name).render_as_string(hide_password=False)
+
+    def drop(self, url: str) -> None:
+        self._do(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
+
+    def _do(self, statement: str) -> None:
+        admin = self.admin.render_as_string(hide_password=False)
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def _binaries() -> Path | None:
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    folders = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    return max((path.parent for path in folders), key=lambda p: int(p.parent.name), default=None)
+
+
+def _unprivileged() -> dict[str, Any]:
+    """The user PostgreSQL runs as when we are root."""
+    if os.getuid() != 0:
+        return {}
+    for name in ("postgres", "nobody"):
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+    return {}
+
+
+def _own_server(binaries: Path) -> Postgres:
+    # Short: the name of a socket may have about a hundred characters.
+    folder = Path(tempfile.mkdtemp(prefix="rc-pg-"))
+    user = _unprivileged()
+    if user:
+        os.chown(folder, user["user"], user["group"])
+    quiet: dict[str, Any] = {"cwd": folder, "stdout": subprocess.DEVNULL, **user}
+    data = folder / "data"
+    initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    subprocess.run([*initdb, "--locale=C.UTF-8", "-N"], check=True, **quiet)
+    options = [part for name, value in FAST.items() for part in ("-c", f"{name}={value}")]
+    server = subprocess.Popen(
+        [binaries / "postgres", "-D", data, "-k", folder, *options],
+        stderr=subprocess.DEVNULL,
+        **quiet,
+    )
+
+    def stop() -> None:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    url = f"postgresql://postgres@/postgres?host={folder}"
+    _wait(url, server)
+    return Postgres(url, stop)
+
+
+def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(200):
+        try:
+            psycopg.connect(url).close()
+            return
+        except psycopg.OperationalError:
+            assert server.poll() is None, "PostgreSQL ended while it was starting"
+            time.sleep(0.05)
+    raise AssertionError("PostgreSQL did not start within ten seconds")
