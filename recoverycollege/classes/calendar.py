@@ -1,0 +1,71 @@
+"""Calendar files: facts in, bytes out. One event per session, at the hour the wall clock shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from recoverycollege.classes.zone_rules import timezone_block
+from recoverycollege.text import clean, header_safe
+
+MIMETYPE = "text/calendar; charset=utf-8"
+REFRESH = timedelta(hours=6)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One session as a calendar shows it. `sequence` grows with each change of the dates."""
+
+    uid: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    summary: str
+    location: str = ""
+    description: str = ""
+    url: str = ""
+    sequence: int = 0
+    called_off: bool = False
+
+
+def calendar_file(events: Iterable[Event], *, now: datetime, name: str = "") -> bytes:
+    """An iCalendar file. `name` is what a program that subscribes calls it."""
+    events = list(events)
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//Classes//Calendar//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    if name:
+        calendar.add("name", header_safe(name))
+        calendar.add("x-wr-calname", header_safe(name))
+        calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    for zone in sorted({event.zone for event in events}):
+        first = min(event.starts_at for event in events if event.zone == zone)
+        calendar.add_component(timezone_block(ZoneInfo(zone), first))
+    for event in events:
+        calendar.add_component(_event(event, now))
+    return bytes(calendar.to_ical())
+
+
+def _event(event: Event, now: datetime) -> icalendar.Event:
+    zone = ZoneInfo(event.zone)
+    found = icalendar.Event()
+    found.add("uid", event.uid)
+    found.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    found.add("dtstart", event.starts_at.astimezone(zone))
+    found.add("dtend", event.ends_at.astimezone(zone))
+    found.add("sequence", event.sequence)
+    found.add("status", "CANCELLED" if event.called_off else "CONFIRMED")
+    found.add("summary", header_safe(event.summary))
+    if event.location:
+        found.add("location", header_safe(event.location))
+    if event.description:
+        found.add("description", clean(event.description))
+    if event.url:
+        found.add("url", event.url)
+    return found
