@@ -62,16 +62,18 @@ class Databases:
 
     def _new_sqlite(self, folder: Path) -> str:
         if self._sqlite is None:
-            self._sqlite = self._folder / "template.sqlite"
-            migrate(self._folder, f"sqlite:///{self._sqlite}")
+            template = self._folder / "template.sqlite"
+            migrate(self._folder, f"sqlite:///{template}")
+            self._sqlite = template
         copy = folder / "recoverycollege.sqlite"
         shutil.copyfile(self._sqlite, copy)
         return f"sqlite:///{copy}"
 
     def _new_postgres(self) -> str:
         if self.postgres.template is None:
-            self.postgres.template = url = self.postgres.create()
+            url = self.postgres.create()
             migrate(self._folder, url)
+            self.postgres.template = url
         name = self.postgres.template.rpartition("/")[2].partition("?")[0]
         return self.postgres.create(name)
 
