@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from flask import Flask
 
+from recoverycollege import letters, personal, worker
+from recoverycollege.accounts import browser, commands, post, register, sweeps
+from recoverycollege.accounts.routes import accounts
+
 
 def init_app(app: Flask) -> None:
     """Registers the room's pages, and what it promises to the root modules."""
-    from recoverycollege.accounts import models  # noqa: F401
+    browser.init_app(app)
+    app.register_blueprint(accounts)
+    letters.register_recipients(app, post.recipient)
+    letters.register(app, "sign_in_code", post.sign_in_code)
+    letters.register(app, "address_changed", post.address_changed)
+    personal.register(app, *register.TABLES)
+    worker.register_sweep(app, "forget_sign_ins", sweeps.forget, every_seconds=3600)
+    app.extensions.setdefault("before_erase", [])
+    commands.init_app(app)

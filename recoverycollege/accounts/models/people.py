@@ -25,6 +25,7 @@ class Person(Base):
     envelope_name: Mapped[str] = mapped_column(String(100), default="")
     password_hash: Mapped[str | None] = mapped_column(String(200))
     totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_last_step: Mapped[int | None]  # a code of the authenticator app is accepted once
     created_at: Mapped[datetime] = mapped_column(Instant)
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)  # reached once, or by staff
     paused_until: Mapped[datetime | None] = mapped_column(Instant)
@@ -40,8 +41,9 @@ class Person(Base):
     )
 
     def reach(self, kind: str) -> Contact | None:
-        """The person's contact of a kind (email | phone | address), the newest first."""
-        return next((c for c in reversed(self.contacts) if c.kind == kind), None)
+        """The contact in use of a kind (email | phone | address). A verified one goes first."""
+        mine = [c for c in self.contacts if c.kind == kind and c.replaced_at is None]
+        return max(mine, key=lambda c: (c.verified_at is not None, c.id or 0), default=None)
 
 
 class Contact(Base):
@@ -55,6 +57,7 @@ class Contact(Base):
     value: Mapped[str] = mapped_column(Text)  # as it was given
     key: Mapped[str] = mapped_column(String(400))  # as it is compared
     verified_at: Mapped[datetime | None] = mapped_column(Instant)
+    replaced_at: Mapped[datetime | None] = mapped_column(Instant)  # kept a week to write there
     created_at: Mapped[datetime] = mapped_column(Instant)
 
     person: Mapped[Person] = relationship(back_populates="contacts")

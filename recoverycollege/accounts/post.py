@@ -1,0 +1,58 @@
+"""What the room's letters say, and where any letter goes: looked up when it is sent."""
+
+from __future__ import annotations
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from recoverycollege import clock
+from recoverycollege.accounts import rules
+from recoverycollege.accounts.models import Code, Contact, Person
+from recoverycollege.accounts.services.codes import make_code
+from recoverycollege.database import db
+from recoverycollege.letters import Letter, Recipient, Words
+
+
+def recipient(letter: Letter) -> Recipient | None:
+    """Where a letter goes; None when there is nobody to write to (any more)."""
+    person = db.session.get(Person, letter.person_id)
+    if person is None or person.erased_at or person.letters_stopped_at:
+        return None
+    contact = _contact(person, letter.contact_id)
+    if contact is None or contact.person_id != person.id:
+        return None
+    if contact.kind == "phone":
+        texts = person.contact_by == "text" and current_app.extensions["settings"].text_url
+        return Recipient(person.name, "text", contact.key, person.language) if texts else None
+    return Recipient(person.name, "email", contact.value, person.language)
+
+
+def _contact(person: Person, contact_id: int | None) -> Contact | None:
+    if contact_id is not None:
+        found = db.session.get(Contact, contact_id)
+        return found if found and found.kind in {"email", "phone"} else None
+    kind = rules.CONTACT_KINDS[person.contact_by]
+    return person.reach(kind) if kind in {"email", "phone"} else None
+
+
+def sign_in_code(letter: Letter) -> Words | None:
+    """The code, made now. Nothing when it was used, or asked for so long ago that they left."""
+    code = db.session.get(Code, letter.facts["code_id"])
+    now = clock.now()
+    if code is None or code.used_at or code.asked_at < now - rules.LETTER_LIFE:
+        return None
+    digits = make_code(code.id, now)
+    name = current_app.extensions["settings"].mail_name
+    return Words(
+        subject=_("Your code from %(name)s", name=name),
+        secrets={"code": f"{digits[:3]} {digits[3:]}"},
+    )
+
+
+def address_changed(letter: Letter) -> Words | None:
+    """To the old address: from now on the person is written to elsewhere."""
+    settings = current_app.extensions["settings"]
+    return Words(
+        subject=_("Your address with %(name)s has changed", name=settings.mail_name),
+        facts={"phone": settings.college_phone, "office": settings.college_email},
+    )

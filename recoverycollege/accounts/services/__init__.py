@@ -1,0 +1,1 @@
+"""The steps that change accounts. The caller commits."""

@@ -1,0 +1,82 @@
+"""Six-digit codes: asked for, made when the letter is sent, typed once."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime
+
+from sqlalchemy import select
+
+from recoverycollege import letters
+from recoverycollege.accounts import rules
+from recoverycollege.accounts.models import Code, Contact, Person
+from recoverycollege.database import db
+from recoverycollege.keyed import same, secret_hash
+from recoverycollege.refusals import N_, Refused
+
+DOES_NOT_FIT = N_(
+    "This code does not fit. Please look at the newest letter from us. "
+    "A code works once, for ten minutes; you can ask for another."
+)
+
+
+def ask_code(
+    person: Person,
+    contact: Contact,
+    *,
+    purpose: str,
+    handle: str,
+    now: datetime,
+    about_id: int | None = None,
+) -> Code:
+    """Asks for a code for one person, to be typed in the browser that holds `handle`.
+
+    Purpose `sign_in` posts its letter; `place` is carried by the letter about the place.
+    """
+    code = Code(
+        person_id=person.id,
+        contact_id=contact.id,
+        purpose=purpose,
+        about_id=about_id,
+        handle_hash=secret_hash(handle),
+        asked_at=now,
+    )
+    db.session.add(code)
+    db.session.flush()
+    if purpose == "sign_in":
+        letters.post("sign_in_code", person.id, contact_id=contact.id, code_id=code.id)
+    return code
+
+
+def make_code(code_id: int, now: datetime) -> str:
+    """Makes the six digits, while their letter is being sent: ten minutes from now."""
+    code = db.session.get_one(Code, code_id)
+    digits = f"{secrets.randbelow(10**6):06}"
+    code.code_hash = _hash(code_id, digits)
+    code.ends_at = now + rules.CODE_LIFE
+    return digits
+
+
+def use_code(handle: str, typed: str, now: datetime, *, purpose: str | None = None) -> Code:
+    """The code that was typed, used up. Raises `Refused`; commit even then, the try counts."""
+    digits = re.sub(r"[^0-9]", "", typed)
+    live = db.session.scalars(
+        select(Code)
+        .where(Code.handle_hash == secret_hash(handle), Code.used_at.is_(None))
+        .where(Code.ends_at > now, Code.tries < rules.CODE_TRIES)
+        .where(Code.purpose == purpose if purpose else Code.purpose.is_not(None))
+        .order_by(Code.id.desc())
+        .with_for_update()
+    ).all()
+    for code in live:
+        if code.code_hash and same(code.code_hash, _hash(code.id, digits)):
+            code.used_at = now
+            return code
+    for code in live:
+        code.tries += 1
+    raise Refused(DOES_NOT_FIT)
+
+
+def _hash(code_id: int, digits: str) -> str:
+    return secret_hash(f"code:{code_id}:{digits}")

@@ -1,0 +1,99 @@
+"""What the office changes about people: stopping letters, roles, and the charter."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from recoverycollege import history
+from recoverycollege.accounts.models import Charter, Person, Role
+from recoverycollege.database import db
+from recoverycollege.refusals import N_, Refused
+
+STOP_REASONS = ("asked", "hospital", "died", "returned", "other")
+
+
+def stop_letters(person_id: int, reason: str, *, by_id: int, now: datetime) -> None:
+    """From now on nothing is sent to this person. Stopping twice changes nothing."""
+    person = _person(person_id)
+    if person.letters_stopped_at is not None:
+        return
+    person.letters_stopped_at = now
+    _note("person.letters_stopped", person_id, by_id, reason=reason)
+
+
+def resume_letters(person_id: int, *, by_id: int) -> None:
+    """Letters go out again; those that were stopped meanwhile are not sent later."""
+    person = _person(person_id)
+    if person.letters_stopped_at is None:
+        return
+    person.letters_stopped_at = None
+    _note("person.letters_resumed", person_id, by_id)
+
+
+def give_role(person_id: int, name: str, *, by_id: int, now: datetime) -> None:
+    """Lets someone work in the office, or manage it. Raises `Refused`."""
+    person = _person(person_id)
+    if person_id == by_id:
+        raise Refused(N_("You cannot change your own role. Please ask another manager."))
+    if person.reach("email") is None:
+        raise Refused(N_("They need an e-mail address first, to sign in with."))
+    if name in {role.name for role in _roles(person_id)}:
+        return
+    db.session.add(Role(person_id=person_id, name=name, given_at=now, given_by_id=by_id))
+    _note("role.given", person_id, by_id, role=name)
+
+
+def take_role(person_id: int, name: str, *, by_id: int) -> None:
+    """Takes a role back. Raises `Refused`: never from oneself, never from the last manager."""
+    if person_id == by_id:
+        raise Refused(N_("You cannot change your own role. Please ask another manager."))
+    managers = _locked_managers()
+    if name == "manager" and {role.person_id for role in managers} == {person_id}:
+        raise Refused(N_("They are the only manager. Make someone else a manager first."))
+    for role in _roles(person_id):
+        if role.name == name:
+            db.session.delete(role)
+            _note("role.taken", person_id, by_id, role=name)
+
+
+def publish_charter(
+    title: str, words: str, in_force_from: date, *, by_id: int, today: date
+) -> Charter:
+    """A new version of the charter. Older ones stay, for people agreed to them."""
+    newest = db.session.scalar(
+        select(Charter).order_by(Charter.version.desc()).limit(1).with_for_update()
+    )
+    if in_force_from < today or (newest and in_force_from < newest.in_force_from):
+        raise Refused(N_("A new charter begins today or later, and after the one before it."))
+    charter = Charter(
+        version=newest.version + 1 if newest else 1,
+        title=title,
+        words=words,
+        in_force_from=in_force_from,
+    )
+    db.session.add(charter)
+    history.record("charter.published", "charter", charter.version, actor_id=by_id)
+    return charter
+
+
+def _person(person_id: int) -> Person:
+    person = db.session.get(Person, person_id)
+    if person is None or person.erased_at is not None:
+        raise Refused(N_("This person is no longer in our records."))
+    return person
+
+
+def _roles(person_id: int) -> list[Role]:
+    return list(db.session.scalars(select(Role).where(Role.person_id == person_id)))
+
+
+def _locked_managers() -> list[Role]:
+    """The managers' rows, locked: two managers must not take each other's role at once."""
+    query = select(Role).where(Role.name == "manager").order_by(Role.id).with_for_update()
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def _note(action: str, person_id: int, by_id: int, **detail: str) -> None:
+    history.record(action, "person", person_id, actor_id=by_id, person_id=person_id, **detail)

@@ -1,0 +1,69 @@
+"""The office's tasks: what a person has to do, by when, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from recoverycollege import history
+from recoverycollege.accounts.models import Task
+from recoverycollege.database import db
+
+
+def add_task(
+    kind: str,
+    *,
+    now: datetime,
+    due_at: datetime,
+    person_id: int | None = None,
+    about_id: int | None = None,
+    name: str = "",
+    reach: str = "",
+    words: str = "",
+    for_role: str = "office",
+) -> Task:
+    """Gives the office (or a manager) something to do."""
+    task = Task(
+        kind=kind,
+        for_role=for_role,
+        person_id=person_id,
+        about_id=about_id,
+        name=name,
+        reach=reach,
+        words=words,
+        created_at=now,
+        due_at=due_at,
+    )
+    db.session.add(task)
+    db.session.flush()
+    return task
+
+
+def take_task(task_id: int, by_id: int) -> None:
+    """Someone takes a task, so that two people do not ring the same person."""
+    task = db.session.get_one(Task, task_id)
+    task.owner_id = by_id
+
+
+def finish_task(task_id: int, *, by_id: int | None, outcome: str, now: datetime) -> None:
+    """A task is done. Done is done: a second finishing changes nothing."""
+    task = db.session.get_one(Task, task_id, with_for_update=True)
+    if task.done_at is None:
+        _finish(task, by_id=by_id, outcome=outcome, now=now)
+
+
+def finish_tasks_about(
+    kind: str, about_id: int, *, by_id: int | None, outcome: str, now: datetime
+) -> None:
+    """Finishes the open tasks of a kind about an enrolment that has settled itself."""
+    query = select(Task).where(Task.kind == kind, Task.about_id == about_id, Task.done_at.is_(None))
+    for task in db.session.scalars(query.with_for_update()):
+        _finish(task, by_id=by_id, outcome=outcome, now=now)
+
+
+def _finish(task: Task, *, by_id: int | None, outcome: str, now: datetime) -> None:
+    task.done_at, task.done_by_id, task.outcome = now, by_id, outcome
+    history.record(
+        "task.done", "task", task.id, actor_id=by_id, person_id=task.person_id, kind=task.kind
+    )

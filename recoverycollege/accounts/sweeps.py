@@ -1,0 +1,48 @@
+"""What accounts forget by themselves, as time passes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select
+
+from recoverycollege.accounts.models import (
+    Code,
+    Contact,
+    OneTimeLink,
+    Person,
+    SignedIn,
+    SignInTry,
+)
+from recoverycollege.database import begin_write, db
+
+CODES, TRIES, OLD_CONTACTS = timedelta(days=1), timedelta(days=2), timedelta(days=7)
+UNCONFIRMED, SESSIONS = timedelta(days=3), timedelta(days=60)
+
+
+def forget(now: datetime) -> int:
+    """Deletes used and expired codes, old sign-ins and tries, and addresses no longer in use."""
+    begin_write()
+    done = 0
+    for table, due in _due(now):
+        done += db.session.execute(delete(table).where(due)).rowcount  # type: ignore[attr-defined]
+    db.session.commit()
+    return done
+
+
+def _due(now: datetime) -> list[tuple[type, ColumnElement[bool]]]:
+    ended = or_(SignedIn.ended_at < now - SESSIONS, SignedIn.ends_at < now - SESSIONS)
+    confirmed = select(Person.id).where(Person.confirmed_at.is_not(None))
+    never_confirmed = and_(
+        Contact.kind == "email",
+        Contact.verified_at.is_(None),
+        Contact.created_at < now - UNCONFIRMED,
+        Contact.person_id.in_(confirmed),
+    )
+    return [
+        (Code, Code.asked_at < now - CODES),
+        (SignedIn, ended),
+        (SignInTry, SignInTry.at < now - TRIES),
+        (OneTimeLink, OneTimeLink.ends_at < now - CODES),
+        (Contact, or_(Contact.replaced_at < now - OLD_CONTACTS, never_confirmed)),
+    ]
