@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
+from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.classes.zone_rules import timezone_block
 from recoverycollege.text import clean, header_safe
 
@@ -69,3 +70,24 @@ def _event(event: Event, now: datetime) -> icalendar.Event:
     if event.url:
         found.add("url", event.url)
     return found
+
+
+def class_events(
+    found: ScheduledClass, *, host: str, url: str, summary: str, location: str, description: str
+) -> list[Event]:
+    """The sessions of a class as events. Their uid stays, so that a changed date moves along."""
+    return [
+        Event(
+            uid=f"session-{session.id}@{host}",
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            zone=session.zone,
+            summary=summary,
+            location=location,
+            description=description,
+            url=url,
+            sequence=found.version,
+            called_off=session.called_off or found.state == "called_off",
+        )
+        for session in found.sessions
+    ]

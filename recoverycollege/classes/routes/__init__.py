@@ -1,1 +1,5 @@
 """The pages of the classes room, one file per topic."""
+
+from recoverycollege.classes.routes import calendars, class_page
+
+__all__ = ["calendars", "class_page"]

@@ -1,0 +1,70 @@
+"""How a class reads: its team, its format and place, in the language of the page."""
+
+from __future__ import annotations
+
+from babel.lists import format_list
+from flask import current_app
+from flask_babel import get_locale, gettext, ngettext
+
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.rules.team import ShownMember, ShownTeam
+
+
+def team_line(team: ShownTeam) -> str:
+    """Led together by Amina (lived experience) and Joan (occupational therapist)"""
+    if not team.members:
+        return gettext("Led by our team")
+    names = [_with_words(member) for member in team.members]
+    if team.more:
+        names.append(ngettext("one more of our team", "%(num)s more of our team", team.more))
+    listed = listing(names)
+    if len(names) > 1:
+        return gettext("Led together by %(names)s", names=listed)
+    return gettext("Led by %(names)s", names=listed)
+
+
+def _with_words(member: ShownMember) -> str:
+    words = member.words or {
+        "peer": gettext("lived experience"),
+        "practitioner": gettext("works in this field"),
+        "relative": gettext("relative"),
+    }.get(member.perspective, "")
+    return f"{member.name} ({words})" if words else member.name
+
+
+def team_label(team: ShownTeam) -> str:
+    """Peer-led, co-led or practitioner-led; nothing when that is not for this reader."""
+    return {
+        "peer-led": gettext("Peer-led"),
+        "co-led": gettext("Co-led"),
+        "practitioner-led": gettext("Practitioner-led"),
+    }.get(team.label, "")
+
+
+def listing(words: list[str]) -> str:
+    """Amina, Joan and Kofi"""
+    locale = str(get_locale() or "en")
+    return str(format_list(words, locale="en_GB" if locale == "en" else locale))
+
+
+def format_words(format_: str) -> str:
+    return {
+        "in-person": gettext("In person"),
+        "online": gettext("Online"),
+        "hybrid": gettext("In person or online"),
+    }[format_]
+
+
+def where_line(found: ScheduledClass) -> str:
+    """The Old Library, Window Room. Never the joining link."""
+    if found.format == "online" or found.venue.online:
+        return gettext("Online, from wherever you are")
+    place = ", ".join(part for part in (found.venue.name, found.room) if part)
+    if found.format == "hybrid":
+        return gettext("%(place)s, or online", place=place)
+    return place
+
+
+def neutral_title() -> str:
+    """What a personal calendar or a subject line says: nothing about the course or the college."""
+    return gettext("%(name)s class", name=current_app.extensions["settings"].mail_name)
