@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
         return {
             "lang": str(get_locale() or "en"),
             "college_name": settings.college_name,
+            "college_phone": settings.college_phone,
             "demo": settings.demo,
             "reading_classes": reading_classes(request.cookies.get(READING_COOKIE, "")),
             "static_url": app.extensions["static_url"],

@@ -19,6 +19,7 @@ OWNER = "owner"  # the column that says whose row it is
 INSIDE = "inside"  # keys and bookkeeping that say nothing by themselves
 ACTOR = "actor"  # the member of staff who did something
 FIELD = "field"  # something about the person
+KEPT = "kept"  # shown to the person; stays for the college's figures when they are erased
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,10 @@ def inside(purpose: str = "bookkeeping") -> Column:
 
 def actor(purpose: str = "which member of staff did it") -> Column:
     return Column(ACTOR, purpose, exported=False)
+
+
+def kept(purpose: str) -> Column:
+    return Column(KEPT, purpose)
 
 
 def held(purpose: str, *, erased: Any = None, exported: bool = True) -> Column:

@@ -67,7 +67,6 @@ def upgrade() -> None:
         sa.Column("mark", sa.String(length=20), nullable=False),
         sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("marked_by_id", sa.Integer(), nullable=True),
-        sa.Column("note", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "mark IN ('came', 'part', 'told_us', 'missed', 'college_cancelled')",
             name=op.f("ck_attendance_mark"),

@@ -9,7 +9,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     String,
-    Text,
     UniqueConstraint,
     text,
 )
@@ -116,7 +115,6 @@ class Attendance(Base):
     mark: Mapped[str] = mapped_column(String(20))
     marked_at: Mapped[datetime] = mapped_column(Instant)
     marked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    note: Mapped[str] = mapped_column(Text, default="")
 
     session: Mapped[ClassSession] = relationship()
     enrolment: Mapped[Enrolment] = relationship()

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from flask import Flask
 
+from recoverycollege import personal
+from recoverycollege.enrolment import letters, models, sweeps
+from recoverycollege.enrolment.blueprint import enrolment
+from recoverycollege.enrolment.personal import HELD
+from recoverycollege.enrolment.routes import ask, learning, place
+from recoverycollege.enrolment.services import answering
+
+PAGES = (ask, place, learning)
+TABLES = (models.Enrolment, models.Offer, models.Attendance)
+
 
 def init_app(app: Flask) -> None:
     """Registers the room's pages, and what it promises to the root modules."""
-    from recoverycollege.enrolment import models  # noqa: F401
+    app.register_blueprint(enrolment)
+    personal.register(app, *HELD)
+    letters.register(app)
+    sweeps.register(app)
+    app.extensions.setdefault("before_erase", []).append(answering.let_everything_go)

@@ -122,6 +122,19 @@ def withdraw(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enro
     return enrolment
 
 
+def let_everything_go(person_id: int, now: datetime) -> None:
+    """Before someone is erased: their places go to those in line, and no letter follows them."""
+    live = select(Enrolment.id, Enrolment.class_id).where(
+        Enrolment.person_id == person_id, Enrolment.state.in_(LIVE)
+    )
+    for enrolment_id, _ in sorted(db.session.execute(live), key=lambda row: row.class_id):
+        enrolment, found = _locked(enrolment_id)
+        end_offer(enrolment, "withdrawn", now)
+        enrolment.state, enrolment.ended_at = "withdrawn", now
+        _note("place.withdrawn", enrolment, None)
+        fill(found, now)
+
+
 def rejoin(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolment:
     """Back in line after an offer ran out, at the old number. Raises `Refused`."""
     enrolment, found = _locked(enrolment_id)

@@ -10,7 +10,7 @@ from recoverycollege import history
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
-from recoverycollege.enrolment.queries.places import in_line
+from recoverycollege.enrolment.queries.places import counts, in_line
 from recoverycollege.enrolment.services.filling import fill, lock
 from recoverycollege.enrolment.services.telling import tell
 
@@ -56,7 +56,7 @@ def lapse(class_id: int, now: datetime) -> int:
 
 
 def classes_to_fill(now: datetime) -> list[int]:
-    """Open classes to come in which someone counted waits; `fill` sees whether a place is free."""
+    """Open classes to come with a free place that someone in line has not been offered."""
     starts = (
         select(ClassSession.class_id)
         .where(ClassSession.called_off.is_(False))
@@ -69,7 +69,8 @@ def classes_to_fill(now: datetime) -> list[int]:
         .where(ScheduledClass.state == "open", in_line(), ScheduledClass.id.in_(starts))
         .distinct()
     )
-    return sorted(db.session.scalars(query))
+    found = counts(db.session.scalars(query).all())
+    return sorted(class_id for class_id, now_there in found.items() if now_there.free)
 
 
 def fill_class(class_id: int, now: datetime) -> int:

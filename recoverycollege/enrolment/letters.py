@@ -1,0 +1,98 @@
+"""What the letters about places say. Facts are read again when a letter is sent: whoever has
+left is not written to, and nothing is said that is no longer so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from recoverycollege import clock, letters
+from recoverycollege.accounts.models import Code
+from recoverycollege.accounts.services.codes import make_code
+from recoverycollege.database import db
+from recoverycollege.enrolment.links import token_for
+from recoverycollege.enrolment.models import Enrolment, Offer
+from recoverycollege.enrolment.queries.people import line_positions, next_session, place
+from recoverycollege.letters import Letter, Words
+
+TRUE_IN = {
+    "place_saved": ("enrolled",),
+    "waiting": ("waiting",),
+    "declined": ("declined",),
+    "withdrawn": ("withdrawn",),
+    "offer_ended": ("lapsed",),
+    "called_off": ("withdrawn",),
+}
+
+
+def register(app: Flask) -> None:
+    letters.register(app, "place_to_confirm", to_confirm)
+    letters.register(app, "offer", offer)
+    for kind in TRUE_IN:
+        letters.register(app, kind, about_place)
+
+
+def subject() -> str:
+    """Neutral: the college's name itself can disclose, a course title even more."""
+    name = current_app.extensions["settings"].mail_name
+    return _("A message from %(name)s", name=name)
+
+
+def about_place(letter: Letter) -> Words | None:
+    """Any letter that is true while its place is in one state."""
+    enrolment = place(letter.facts["enrolment_id"])
+    if enrolment is None or enrolment.state not in TRUE_IN[letter.kind]:
+        return None
+    return Words(subject(), facts(enrolment), secrets(enrolment))
+
+
+def offer(letter: Letter) -> Words | None:
+    """A place came free. Not sent once the offer is answered or over."""
+    enrolment = place(letter.facts["enrolment_id"])
+    running = db.session.get(Offer, letter.facts["offer_id"])
+    if enrolment is None or running is None or running.answer is not None:
+        return None
+    if running.ends_at <= clock.now():
+        return None
+    return Words(subject(), facts(enrolment) | {"ends_at": running.ends_at}, secrets(enrolment))
+
+
+def to_confirm(letter: Letter) -> Words | None:
+    """The code and link that confirm a place; the code is made now, as the letter leaves."""
+    enrolment = place(letter.facts["enrolment_id"])
+    code = db.session.scalar(select(Code).where(Code.id == letter.facts["code_id"]))
+    if enrolment is None or code is None or code.used_at is not None:
+        return None
+    made = make_code(code.id, clock.now())
+    return Words(subject(), facts(enrolment), secrets(enrolment) | {"code": made})
+
+
+def facts(enrolment: Enrolment) -> dict[str, Any]:
+    """What every letter about a place may say of it."""
+    found = enrolment.scheduled_class
+    settings = current_app.extensions["settings"]
+    position = (
+        line_positions([enrolment.id]).get(enrolment.id) if enrolment.state == "waiting" else None
+    )
+    return {
+        "state": enrolment.state,
+        "course": found.course.title,
+        "course_address": f"{settings.base_url}/courses/{found.course.slug}",
+        "sessions": [s for s in found.sessions if not s.called_off],
+        "next_session": next_session(found, clock.now()),
+        "venue": found.venue,
+        "format": found.format,
+        "joining_link": found.joining_link if enrolment.state == "enrolled" else "",
+        "position": positions.get(enrolment.id),
+        "phone": settings.college_phone,
+        "help_address": f"{settings.base_url}/help-now",
+    }
+
+
+def secrets(enrolment: Enrolment) -> dict[str, str]:
+    settings = current_app.extensions["settings"]
+    token = token_for(settings.secret_key, enrolment.id, enrolment.person_id)
+    return {"link": f"{settings.base_url}/places/link/{token}"}

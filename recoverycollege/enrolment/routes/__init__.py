@@ -1,0 +1,1 @@
+"""The pages of enrolment, one file per topic."""

@@ -1,0 +1,31 @@
+"""My learning: what is coming, what waits, what has been."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from recoverycollege import clock
+from recoverycollege.enrolment.blueprint import enrolment
+from recoverycollege.enrolment.queries.people import (
+    line_positions,
+    my_places,
+    next_session,
+    running_offer,
+)
+from recoverycollege.guards import audience
+
+
+@enrolment.get("/my-learning")
+@audience("own")
+def my_learning() -> ResponseReturnValue:
+    now = clock.now()
+    mine = my_places(current_user.person_id, now)
+    return render_template(
+        "enrolment/my_learning.html",
+        mine=mine,
+        positions=line_positions([e.id for e in mine.waiting]),
+        next_session=lambda enrolment: next_session(enrolment.scheduled_class, now),
+        running_offer=running_offer,
+    )

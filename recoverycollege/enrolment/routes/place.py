@@ -1,0 +1,142 @@
+"""My place on a class: everything practical, and the buttons that change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from flask import Response, abort, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from recoverycollege import clock
+from recoverycollege.classes.calendar import Event, calendar_file
+from recoverycollege.database import db
+from recoverycollege.enrolment.blueprint import enrolment
+from recoverycollege.enrolment.forms import PressForm
+from recoverycollege.enrolment.links import opened
+from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.queries.people import (
+    line_positions,
+    next_session,
+    place_of,
+    running_offer,
+)
+from recoverycollege.enrolment.queries.people import place as find_place
+from recoverycollege.enrolment.services import answering
+from recoverycollege.guards import audience
+
+DEEDS: dict[str, Callable[[int, datetime], Enrolment]] = {
+    "confirm": answering.confirm,
+    "accept": answering.accept,
+    "decline": answering.decline,
+    "withdraw": answering.withdraw,
+    "rejoin": answering.rejoin,
+}
+
+
+def mine(enrolment_id: int) -> Enrolment:
+    found = place_of(current_user.person_id, enrolment_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+@enrolment.get("/places/<int:enrolment_id>")
+@audience("own")
+def place(enrolment_id: int) -> ResponseReturnValue:
+    found = mine(enrolment_id)
+    return render_template("enrolment/place.html", place=found, **place_facts(found))
+
+
+def place_facts(found: Enrolment) -> dict[str, object]:
+    """Everything the pages of a place show."""
+    offer = running_offer(found)
+    waiting = found.state == "waiting"
+    return {
+        "found": found.scheduled_class,
+        "offer": offer,
+        "position": line_positions([found.id]).get(found.id) if waiting else None,
+        "next_session": next_session(found.scheduled_class, clock.now()),
+        "form": PressForm(),
+    }
+
+
+@enrolment.post("/places/<int:enrolment_id>/<any(confirm,accept,decline,withdraw,rejoin):deed>")
+@audience("own")
+def place_deed(enrolment_id: int, deed: str) -> ResponseReturnValue:
+    mine(enrolment_id)
+    if not PressForm().validate_on_submit():
+        found = mine(enrolment_id)
+        facts = place_facts(found) | {"error_title": True, "press_again": True}
+        return render_template("enrolment/place.html", place=found, **facts), 422
+    done = DEEDS[deed](enrolment_id, clock.now())
+    db.session.commit()
+    return redirect(url_for("enrolment.place", enrolment_id=done.id), 303)
+
+
+@enrolment.get("/places/<int:enrolment_id>/calendar.ics")
+@audience("own")
+def place_calendar(enrolment_id: int) -> ResponseReturnValue:
+    found = mine(enrolment_id)
+    content = calendar_file(my_events(found), now=clock.now())
+    return Response(content, mimetype="text/calendar", headers={"Cache-Control": "no-store"})
+
+
+def my_events(found: Enrolment) -> list[Event]:
+    """The sessions as events that do not say which course it is: others see a calendar too."""
+    settings = current_app.extensions["settings"]
+    host = urlsplit(settings.base_url).hostname or "localhost"
+    return [
+        Event(
+            uid=f"session-{session.id}@{host}",
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            zone=session.zone,
+            summary=_("%(name)s course", name=settings.mail_name),
+            location=found.scheduled_class.venue.address,
+            url=url_for("enrolment.place", enrolment_id=found.id, _external=True),
+            sequence=found.scheduled_class.version,
+            called_off=session.called_off,
+        )
+        for session in found.scheduled_class.sessions
+    ]
+
+
+@enrolment.get("/places/link/<token>")
+@audience("link")
+def link(token: str) -> ResponseReturnValue:
+    """From a letter: the class and the buttons, never needs, answers or other places."""
+    found = linked(token)
+    return no_store(render_template("enrolment/link.html", token=token, **link_facts(found)))
+
+
+@enrolment.post("/places/link/<token>/<any(confirm,accept,decline,withdraw,rejoin):deed>")
+@audience("link")
+def link_deed(token: str, deed: str) -> ResponseReturnValue:
+    found = linked(token)
+    if not PressForm().validate_on_submit():
+        facts = link_facts(found) | {"error_title": True, "press_again": True}
+        return render_template("enrolment/link.html", token=token, **facts), 422
+    DEEDS[deed](found.id, clock.now())
+    db.session.commit()
+    return redirect(url_for("enrolment.link", token=token), 303)
+
+
+def linked(token: str) -> Enrolment:
+    """The place a letter's link opens; a link that is not ours, or of someone erased: 404."""
+    ids = opened(current_app.extensions["settings"].secret_key, token)
+    found = find_place(ids[0]) if ids else None
+    if found is None or ids is None or found.person_id != ids[1] or found.person.erased_at:
+        abort(404)
+    return found
+
+
+def link_facts(found: Enrolment) -> dict[str, object]:
+    return {"place": found, **place_facts(found)}
+
+
+def no_store(page: str) -> Response:
+    return Response(page, headers={"Cache-Control": "no-store"})
