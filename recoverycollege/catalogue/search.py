@@ -83,7 +83,7 @@ def _matches(searched: Sequence[str], joined_by: str) -> ColumnElement[bool]:
     """Folded words hold letters and digits only; quoted, none is taken for an operator."""
     if is_postgres():
         query = joined_by.join(f"'{word}':*" for word in searched)
-        simple = literal_column("'simple'::regconfig")
+        simple: ColumnElement[str] = literal_column("'simple'::regconfig")
         # Written as the index is, or PostgreSQL would not use it.
         return func.to_tsvector(simple, Course.words).op("@@", is_comparison=True)(
             func.to_tsquery(simple, cast(query, Text))

@@ -146,7 +146,8 @@ def _set(row: Course | Row, values: Mapping[str, Any]) -> None:
 
 def _set_outcomes(course: Course, outcomes: Sequence[str]) -> None:
     """Rows that stay keep their ids: answers will name them."""
-    wanted = [line for line in (clean(words).strip() for words in outcomes) if line]
+    lines = (clean(words).strip() for words in outcomes)
+    wanted = [line for line in dict.fromkeys(lines) if line]
     known = {outcome.words: outcome for outcome in course.outcomes}
     course.outcomes = [known.get(line) or LearningOutcome(words=line) for line in wanted]
     for position, outcome in enumerate(course.outcomes):

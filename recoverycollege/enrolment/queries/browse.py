@@ -120,23 +120,30 @@ def nearest(filters: Filters, now: datetime, zone: ZoneInfo) -> Nearest:
     """What comes close when nothing is found, in one statement."""
     coming = Coming(now, now.astimezone(zone).date())
     parts: list[Any] = [
-        select(
-            literal("without").label("what"),
-            literal(part).label("value"),
-            _how_many(filters.without(part), coming, zone).label("found"),
+        _close(
+            "without", literal(part), literal(""), _how_many(filters.without(part), coming, zone)
         )
         for part in filters.parts()
     ]
     telling = [word for word in search.query_words(filters.q) if len(word) >= TELLING]
     if telling:
-        some = select(Course.slug, Course.title, literal(0)).where(
-            Course.in_catalogue, search.matching_any(telling)
-        )
+        some = _close("similar", Course.slug, Course.title, literal(0))
+        some = some.where(Course.in_catalogue, search.matching_any(telling))
         parts.append(select(some.order_by(Course.title).limit(SIMILAR).subquery()))
     rows = db.session.execute(union_all(*parts)).all() if parts else []
-    without = {value: found for what, value, found in rows if what == "without" and found}
-    similar = {what: value for what, value, found in rows if what != "without"}
-    return Nearest(without, similar)
+    return Nearest(
+        without={row.value: row.found for row in rows if row.what == "without" and row.found},
+        similar={row.value: row.name for row in rows if row.what == "similar"},
+    )
+
+
+def _close(what: str, value: Any, name: Any, found: Any) -> Any:
+    return select(
+        literal(what).label("what"),
+        value.label("value"),
+        name.label("name"),
+        found.label("found"),
+    )
 
 
 def _option(what: str, value: Any, name: Any, position: Any = None) -> Any:
@@ -150,7 +157,7 @@ def _option(what: str, value: Any, name: Any, position: Any = None) -> Any:
 
 def _course_conditions(filters: Filters) -> list[ColumnElement[bool]]:
     columns = {"kind": Course.kind, "for": Course.for_whom, "language": Course.language}
-    found: list[ColumnElement[bool]] = [Course.in_catalogue]
+    found: list[ColumnElement[bool]] = [Course.in_catalogue.is_(True)]
     found += [column.in_(filters.values(f)) for f, column in columns.items() if filters.values(f)]
     if strands := filters.values("strand"):
         found.append(Course.strand_id.in_(select(Strand.id).where(Strand.slug.in_(strands))))
