@@ -74,9 +74,7 @@ def facts(enrolment: Enrolment) -> dict[str, Any]:
     """What every letter about a place may say of it."""
     found = enrolment.scheduled_class
     settings = current_app.extensions["settings"]
-    position = (
-        line_positions([enrolment.id]).get(enrolment.id) if enrolment.state == "waiting" else None
-    )
+    positions = line_positions([enrolment.id]) if enrolment.state == "waiting" else {}
     return {
         "state": enrolment.state,
         "course": found.course.title,

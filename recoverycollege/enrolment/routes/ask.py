@@ -48,9 +48,8 @@ def ask(class_id: int) -> ResponseReturnValue:
         mine = place_on_class(current_user.person_id, class_id)
         if mine:
             return redirect(url_for("enrolment.place", enrolment_id=mine), 303)
-        return render_template(
-            "enrolment/ask_signed_in.html", found=found, **signed_in_facts(found)
-        )
+        facts = signed_in_facts(found)
+        return render_template("enrolment/ask_signed_in.html", found=found, **facts)
     return ask_page(found, ask_form())
 
 
@@ -90,9 +89,7 @@ def open_class(class_id: int) -> ScheduledClass:
 
 def ask_form() -> AskForm:
     settings = current_app.extensions["settings"]
-    routes = (
-        ["email", "text", "phone", "letter"] if settings.text_url else ["email", "phone", "letter"]
-    )
+    routes = [route for route in ROUTES if route != "text" or settings.text_url]
     return AskForm(routes=routes, country=settings.country)
 
 
