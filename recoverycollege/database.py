@@ -106,7 +106,7 @@ def begin_write() -> None:
     whatever the timeout). On PostgreSQL services lock the rows they decide about.
     Raises RuntimeError if something was read already: then the lock would come too late.
     """
-    if db.session.in_transaction():
+    if db.session().in_transaction():
         raise RuntimeError("something was read before the write transaction began")
     db.session.connection(execution_options={"writing": True})
 
