@@ -115,6 +115,12 @@ def make_app(session_folder: Path) -> Callable[[Settings], Flask]:
     return make
 
 
+@pytest.fixture(scope="session")
+def bare_app(make_app: Callable[[Settings], Flask], session_folder: Path) -> Flask:
+    """One app for the laws that only look at how it is put together. Its database is empty."""
+    return make_app(installation.settings_for(session_folder / "bare"))
+
+
 @pytest.fixture
 def app_with(
     make_app: Callable[[Settings], Flask],

@@ -3,12 +3,16 @@ this file goes when all of them have."""
 
 from __future__ import annotations
 
+import importlib
+import warnings
+from types import SimpleNamespace
 from typing import Any
 
 import phonenumbers
 from flask import Flask
 from sqlalchemy import text
 
+import recoverycollege
 from recoverycollege.catalogue.models import Course
 from recoverycollege.database import db
 from recoverycollege.text import fold
@@ -53,3 +57,18 @@ def stand_in(app: Flask) -> Flask:
 
         LoginManager(app).user_loader(lambda user_id: None)
     return app
+
+
+def forgiving(name: str) -> Any:
+    """Sets up a room as far as it goes: one that is half written stops only its own tests."""
+
+    def init_app(app: Flask) -> None:
+        try:
+            importlib.import_module(name).init_app(app)
+        except (ImportError, SyntaxError, NameError) as problem:
+            warnings.warn(f"{name} is not whole yet: {problem}", stacklevel=1)
+
+    return SimpleNamespace(init_app=init_app)
+
+
+recoverycollege.import_module = forgiving

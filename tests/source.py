@@ -16,6 +16,8 @@ NAME = PACKAGE.name
 # A room's parts that may know of the web, and those that word letters and sweep for the worker.
 WEB = {"routes", "forms", "room", "blueprint", "browser", "commands", "presenting"}
 WEB |= {"letters", "post", "sweeps", "words", "choices"}
+DOMAIN = {"models", "rules", "queries", "services"}
+WITHOUT_TABLES = {"teaching", "staff"}  # pages: all but their domain parts is web
 # Inside a room imports fall, from a higher number to a lower or the same.
 LEVEL = {"models": 0, "rules": 1, "queries": 2, "services": 3, "forms": 3, "routes": 5}
 
@@ -59,7 +61,7 @@ class Module:
 
     @property
     def is_web(self) -> bool:
-        return bool(self.room) and self.part in WEB
+        return is_web(self.name)
 
     @cached_property
     def imports(self) -> list[Import]:
@@ -104,6 +106,11 @@ def room_of(name: str) -> str:
 def part_of(name: str) -> str:
     parts = name.split(".")
     return parts[2] if len(parts) > 2 else ""
+
+
+def is_web(name: str) -> bool:
+    room, part = room_of(name), part_of(name)
+    return part in WEB or (room in WITHOUT_TABLES and bool(part) and part not in DOMAIN)
 
 
 def rank(room: str) -> int:

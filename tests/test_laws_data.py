@@ -7,7 +7,7 @@ from recoverycollege.database import Base, db
 from tests.source import rank, room_of
 
 
-def test_no_relationship_points_upward(app) -> None:
+def test_no_relationship_points_upward(bare_app) -> None:
     found = []
     for mapper in Base.registry.mappers:
         own = room_of(mapper.class_.__module__)
@@ -18,7 +18,7 @@ def test_no_relationship_points_upward(app) -> None:
     assert not found, found
 
 
-def test_no_foreign_key_points_upward(app) -> None:
+def test_no_foreign_key_points_upward(bare_app) -> None:
     rooms = {m.local_table.name: room_of(m.class_.__module__) for m in Base.registry.mappers}
     found = []
     for table in Base.metadata.tables.values():
@@ -30,14 +30,14 @@ def test_no_foreign_key_points_upward(app) -> None:
     assert not found, found
 
 
-def test_every_personal_column_is_declared(app) -> None:
-    missing = personal.undeclared(personal.registered(app), db.metadata.tables.values())
+def test_every_personal_column_is_declared(bare_app) -> None:
+    missing = personal.undeclared(personal.registered(bare_app), db.metadata.tables.values())
     assert not missing, "\n".join(missing)
 
 
-def test_every_declared_table_says_what_for(app) -> None:
+def test_every_declared_table_says_what_for(bare_app) -> None:
     found = []
-    for held in personal.registered(app).values():
+    for held in personal.registered(bare_app).values():
         found += [] if held.kept else [f"{held.table} does not say how long it is kept"]
         found += [
             f"{held.table}.{name} does not say what for"
@@ -47,7 +47,7 @@ def test_every_declared_table_says_what_for(app) -> None:
     assert not found, "\n".join(found)
 
 
-def test_answers_name_nobody(app) -> None:
+def test_answers_name_nobody(bare_app) -> None:
     """Feedback answers carry no person and no enrolment."""
     for name in ("answer", "free_text"):
         table = db.metadata.tables[name]
