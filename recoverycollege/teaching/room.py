@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from recoverycollege.teaching.blueprint import teaching
+from recoverycollege.teaching.routes import classes, register
+
+PAGES = (classes, register)
+
 
 def init_app(app: Flask) -> None:
     """Registers the room's pages."""
+    app.register_blueprint(teaching)

@@ -1,0 +1,24 @@
+"""What a co-teacher shows of themselves: their own choice, changed at any time, by them alone."""
+
+from __future__ import annotations
+
+from recoverycollege import history
+from recoverycollege.classes.models import TeamMember
+from recoverycollege.classes.services.indexing import reindex
+
+
+def choose_shown(
+    member: TeamMember, *, shown_name: str, name_scope: str, perspective_scope: str, words: str
+) -> None:
+    """Sets what is shown, and takes a hidden name out of the catalogue's search at once."""
+    member.shown_name, member.name_scope = shown_name, name_scope
+    member.perspective_scope, member.words = perspective_scope, words
+    history.record(
+        "team.shown",
+        "class",
+        member.class_id,
+        actor_id=member.person_id,
+        person_id=member.person_id,
+        name_scope=name_scope,
+    )
+    reindex(member.scheduled_class.course_id)

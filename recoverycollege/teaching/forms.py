@@ -1,0 +1,44 @@
+"""The shape of what co-teachers send."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField
+from wtforms.validators import InputRequired, Length
+
+
+class PressForm(FlaskForm):
+    """A button and nothing else; the register's marks are read by their names."""
+
+
+class ShownForm(FlaskForm):
+    """What a co-teacher shows of themselves, and to whom."""
+
+    shown_name = StringField(
+        _("The name people see"),
+        validators=[
+            InputRequired(_("Tell us the name people should see")),
+            Length(max=60, message=_("Please give a shorter name, up to 60 letters")),
+        ],
+    )
+    name_scope = RadioField(
+        _("Who may see your name?"),
+        choices=[
+            ("public", _("Everyone, in the catalogue too")),
+            ("class", _("The people in this class")),
+            ("team", _("Only the teaching team")),
+        ],
+    )
+    perspective_scope = RadioField(
+        _("Who may see what you bring?"),
+        choices=[
+            ("public", _("Everyone, in the catalogue too")),
+            ("class", _("The people in this class")),
+            ("team", _("Only the teaching team")),
+        ],
+    )
+    words = StringField(
+        _("What you bring, in your words"),
+        validators=[Length(max=120, message=_("Please shorten this a little"))],
+    )

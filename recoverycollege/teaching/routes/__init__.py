@@ -1,0 +1,1 @@
+"""The pages of teaching, one file per topic."""

@@ -1,0 +1,79 @@
+"""The register of one session: a thumb's work, saved at each press, corrected at any time."""
+
+from __future__ import annotations
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from recoverycollege import clock
+from recoverycollege.classes.models import ClassSession
+from recoverycollege.database import db
+from recoverycollege.enrolment.services import register as keep
+from recoverycollege.errors import say
+from recoverycollege.guards import audience
+from recoverycollege.refusals import N_, Refused
+from recoverycollege.teaching.blueprint import teaching
+from recoverycollege.teaching.forms import PressForm
+from recoverycollege.teaching.queries import register_rows, team_session
+
+MARK, SEEN = "mark-", "seen-"
+
+
+@teaching.get("/sessions/<int:session_id>/register")
+@audience("team")
+def register(session_id: int) -> ResponseReturnValue:
+    return register_page(mine(session_id))
+
+
+def mine(session_id: int) -> ClassSession:
+    session = team_session(current_user.person_id, session_id)
+    if session is None:
+        abort(404)
+    return session
+
+
+def register_page(session: ClassSession, words: str = "", status: int = 200) -> ResponseReturnValue:
+    rows = register_rows(session)
+    facts = {"found": session.scheduled_class, "session": session, "rows": rows}
+    facts |= {"words": words, "error_title": status == 422, "form": PressForm()}
+    facts["marked"] = sum(1 for row in rows if row.mark)
+    return render_template("teaching/register.html", **facts), status
+
+
+@teaching.post("/sessions/<int:session_id>/register")
+@audience("team")
+def register_post(session_id: int) -> ResponseReturnValue:
+    """Takes one mark or the whole page. A mark nobody changed here is left as it is, so that an
+    old page does not undo what the other teacher marked meanwhile."""
+    session = mine(session_id)
+    by_script = request.accept_mimetypes.best == "application/json"
+    try:
+        if not PressForm().validate_on_submit():
+            raise Refused(N_("This page had been open for a long time. Please press once more."))
+        changed = changed_marks()
+        for enrolment_id, mark in changed.items():
+            keep.mark(session_id, enrolment_id, mark, by_id=current_user.person_id, now=clock.now())
+    except Refused as refusal:
+        db.session.rollback()
+        if by_script:
+            return jsonify(words=say(refusal)), 422
+        return register_page(mine(session_id), say(refusal), 422)
+    db.session.commit()
+    if by_script:
+        return jsonify(words=_("Saved"))
+    flash(_("Saved. You can correct it at any time."), "good")
+    return redirect(url_for("teaching.register", session_id=session.id), 303)
+
+
+def changed_marks() -> dict[int, str]:
+    """Enrolment id → the mark chosen on this page, where it differs from what the page showed."""
+    chosen = {}
+    for name, mark in request.form.items():
+        number = name.removeprefix(MARK)
+        if not name.startswith(MARK) or not (number.isdecimal() and len(number) <= 9):
+            continue
+        if mark and mark != request.form.get(SEEN + number):
+            chosen[int(number)] = mark
+    return chosen
