@@ -158,15 +158,7 @@ class InspectingClient(FlaskClient):
 
     def letters(self, to: str = "") -> list[Mail]:
         """Delivers what is due and reads what was sent, the newest last; only those `to` …"""
-
-        def deliver() -> None:
-            with self.application.app_context():
-                deliver_due()
-
-        with _session_of_the_test_ended():
-            Context().run(deliver)
-        found = read_folder(self.application.extensions["settings"].letters_folder)
-        return [mail for mail in found if to.lower() in mail.to.lower()]
+        return deliver_and_read(self.application, to)
 
     def code_from_letters(self, to: str = "") -> str:
         """The six digits of the newest letter."""
@@ -182,6 +174,19 @@ class InspectingClient(FlaskClient):
         found = pick(letters[-1])
         assert found, f"the newest letter has none:\n{letters[-1].body}"
         return found
+
+
+def deliver_and_read(app: Flask, to: str = "") -> list[Mail]:
+    """What the worker would do now, and the letters in the folder, the newest last."""
+
+    def deliver() -> None:
+        with app.app_context():
+            deliver_due()
+
+    with _session_of_the_test_ended():
+        Context().run(deliver)
+    found = read_folder(app.extensions["settings"].letters_folder)
+    return [mail for mail in found if to.lower() in mail.to.lower()]
 
 
 @contextmanager

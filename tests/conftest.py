@@ -32,6 +32,7 @@ from tests.not_yet import stand_in
 from tests.signing_in import sign_in
 
 KINDS = ("sqlite", "postgresql")
+pytest_plugins = ("tests.live", "tests.browser")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

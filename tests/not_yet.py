@@ -44,7 +44,7 @@ except ImportError:
             db.session.execute(text(statement), {"id": course_id, "words": course.words})
 
 
-KNOWN = {"catalogue.help_now": "/help-now"}
+KNOWN = {"catalogue.help_now": "/help-now", "accounts.sign_in": "/account/sign-in"}
 
 
 def stand_in(app: Flask) -> Flask:

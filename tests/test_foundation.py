@@ -1,5 +1,7 @@
 """The tests' own tools do what they promise."""
 
+from urllib.request import urlopen
+
 import pytest
 from flask import render_template
 from sqlalchemy import delete
@@ -7,6 +9,7 @@ from sqlalchemy import delete
 from recoverycollege.accounts.models import Person
 from recoverycollege.database import db
 from recoverycollege.guards import audience
+from tests.browser import axe, no_sideways_scroll
 
 
 @pytest.mark.both
@@ -72,3 +75,18 @@ def test_good_page(app, client):
 
     assert client.get("/good").status_code == 200
     assert client.get("/nobody-knows").status_code == 404
+
+
+@pytest.mark.both
+def test_live_server(live_server):
+    someone = live_server.college.person("Sam Field")
+    assert live_server.cookies_of(someone)
+    with urlopen(f"{live_server.url}/health/ready") as answer:
+        assert answer.read() == b"ready\n"
+
+
+def test_browser(live_server, open_page):
+    page = open_page(live_server, "/demo/letters", width=375, dark=True)
+    assert page.locator("h1").count() == 1
+    axe(page)
+    no_sideways_scroll(page)

@@ -11,7 +11,7 @@ from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 from recoverycollege.guards import AUDIENCES, WITHOUT_SIGN_IN
 
 # What the door itself may read: who this is, and what they may do.
-DOOR = {"signed_in", "person", "role", "team_member"}
+DOOR = {"signed_in", "person", "contact", "role", "team_member"}
 TABLE = re.compile(r'\b(?:FROM|JOIN|UPDATE|INTO)\s+"?(\w+)', re.I)
 ABSENT = 987_654
 
