@@ -1,0 +1,37 @@
+"""A course: what it is like, who it is for, what may come of it, and when it is taught."""
+
+from __future__ import annotations
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from recoverycollege import clock
+from recoverycollege.catalogue.blueprint import catalogue
+from recoverycollege.catalogue.cards import dates_card
+from recoverycollege.catalogue.linked_data import course_data
+from recoverycollege.catalogue.queries import course_at, neighbours
+from recoverycollege.catalogue.rules import FOR_WORDS, KIND_WORDS, LEVEL_WORDS
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.enrolment.queries.coming import Coming, coming_classes
+from recoverycollege.guards import audience
+from recoverycollege.wording import zone
+
+
+@catalogue.get("/courses/<slug>")
+@audience("public")
+def course(slug: str) -> ResponseReturnValue:
+    """A course outside the catalogue is answered like one that does not exist."""
+    now = clock.now()
+    found = course_at(slug) or abort(404)
+    coming = Coming(now, clock.local(now, zone()).date())
+    classes = coming_classes(coming, ScheduledClass.course_id == found.id)
+    return render_template(
+        "catalogue/course.html",
+        here="courses",
+        course=found,
+        labels=[KIND_WORDS[found.kind], LEVEL_WORDS[found.level]],
+        for_words=FOR_WORDS[found.for_whom],
+        dates=[(dates_card(one), one) for one in sorted(classes, key=lambda c: not c.joinable)],
+        near=neighbours(found),
+        data=course_data(found, classes),
+    )
