@@ -108,15 +108,17 @@ def database_away(error: Exception) -> ResponseReturnValue:
 
 def bare(status: int, heading: str, words: str) -> Response:
     """A page that needs neither user nor database."""
-    settings = current_app.extensions["settings"]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    static_url = app.extensions["static_url"]
     response = make_response(
         render_template(
             "errors/bare.html",
             heading=heading,
             words=words,
-            college_name=settings.college_name,
-            help_lines=help_lines(current_app._get_current_object()),  # type: ignore[attr-defined]
-            stylesheet=current_app.extensions["static_url"]("css/site.css"),
+            college_name=app.extensions["settings"].college_name,
+            help_lines=help_lines(app),
+            stylesheet=static_url("css/site.css"),
+            icon=static_url("images/icon.svg"),
         ),
         status,
     )
