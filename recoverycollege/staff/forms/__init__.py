@@ -1,9 +1,7 @@
 """Forms of the office: the shape of input only, one file per topic."""
 
-from __future__ import annotations
-
-from flask_wtf import FlaskForm
+from recoverycollege.staff.forms.base import OfficeForm
 
 
-class PressForm(FlaskForm):
+class PressForm(OfficeForm):
     """A form that is one button."""

@@ -1,0 +1,131 @@
+"""Forms about venues, classes, their dates and their teams."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, RadioField
+from wtforms.validators import ValidationError
+
+from recoverycollege.staff import choices
+from recoverycollege.staff.forms.base import OfficeForm
+from recoverycollege.staff.forms.fields import (
+    ClockField,
+    DayField,
+    Given,
+    PickField,
+    WholeField,
+    line_field,
+    not_before,
+    number_or_none,
+    read_day,
+    text_field,
+)
+
+MOST_PLACES = 500
+MOST_WEEKS = 40
+
+
+class VenueForm(OfficeForm):
+    name = line_field(_("Name"), 100, _("Give the venue a name."))
+    address = line_field(_("Address"), 300)
+    online = BooleanField(_("This is an online place"))
+    entrance = text_field(_("The way in"))
+    seating = text_field(_("Seating"))
+    quiet_space = text_field(_("A quiet space"))
+    travel = text_field(_("Getting there"))
+    step_free = BooleanField(_("Step-free"))
+    hearing_loop = BooleanField(_("Hearing loop"))
+    accessible_toilet = BooleanField(_("Accessible toilet"))
+    quiet_room = BooleanField(_("Quiet room"))
+
+    def validate_address(self, field: Any) -> None:
+        if not field.data and not self.online.data:
+            raise ValidationError(str(_("Write the address, or say that it is online.")))
+
+
+class ClassForm(OfficeForm):
+    """A class as it is planned. Its course and its places are only asked for a new one."""
+
+    term_id = PickField(_("Term"), coerce=number_or_none)
+    venue_id = PickField(_("Venue"), coerce=number_or_none, message=_("Choose a venue."))
+    room = line_field(_("Room"), 100)
+    format = PickField(_("How people take part"), choices=choices.FORMATS)
+    setting = PickField(_("Setting"), choices=choices.SETTINGS)
+    joining_link = line_field(_("Joining link"), 300)
+    enrol_from = DayField(_("First day to ask for a place"))
+    enrol_until = DayField(_("Last day to ask for a place"))
+    note = text_field(_("Good to know"))
+
+    def validate_joining_link(self, field: Any) -> None:
+        if field.data and not field.data.startswith(("https://", "http://")):
+            raise ValidationError(str(_("Write the whole link. It begins with https://.")))
+        if any(letter.isspace() for letter in field.data):
+            raise ValidationError(str(_("Write the link without any space.")))
+
+    def validate_enrol_until(self, field: Any) -> None:
+        not_before(
+            field, self.enrol_from.data, _("Choose a last day that is not before the first day.")
+        )
+
+
+class NewClassForm(ClassForm):
+    course_id = PickField(_("Course"), coerce=number_or_none, message=_("Choose a course."))
+    capacity = WholeField(_("Places"), least=1, most=MOST_PLACES)
+
+
+class CapacityForm(OfficeForm):
+    capacity = WholeField(_("How many places"), least=0, most=MOST_PLACES)
+
+
+class DateForm(OfficeForm):
+    day = DayField(_("Day"), [Given(_("Choose the day."))])
+    starts = ClockField(_("Starts at"), [Given(_("Write when it starts."))])
+    ends = ClockField(_("Ends at"), [Given(_("Write when it ends."))])
+
+    def validate_ends(self, field: Any) -> None:
+        if field.data and self.starts.data and field.data <= self.starts.data:
+            raise ValidationError(str(_("Choose an end that is later than the start.")))
+
+
+class DatesForm(DateForm):
+    """One date, or the same time every week."""
+
+    how_many = WholeField(_("How many weeks"), least=1, most=MOST_WEEKS)
+    skipping = text_field(_("Weeks without a class"), most=600)
+
+    def validate_skipping(self, field: Any) -> None:
+        for line in self._lines():
+            if read_day(line) is None:
+                raise ValidationError(str(_("Write each day like this: 14/01/2026.")))
+
+    def days_off(self) -> set[date]:
+        """One day of every week that is left out."""
+        return {day for line in self._lines() if (day := read_day(line))}
+
+    def _lines(self) -> list[str]:
+        typed = (self.skipping.data or "").replace(",", "\n").splitlines()
+        return [line.strip() for line in typed if line.strip()]
+
+
+class MemberForm(OfficeForm):
+    perspective = RadioField(
+        _("Perspective"),
+        choices=choices.PERSPECTIVES,
+        validators=[Given(_("Choose a perspective."))],
+        validate_choice=False,
+    )
+    lead = BooleanField(_("Leads the class"))
+    reason = line_field(_("Reason for the exception"), 300)
+
+    def validate_perspective(self, field: Any) -> None:
+        if field.data not in dict(choices.PERSPECTIVES):
+            raise ValidationError(str(_("Choose a perspective.")))
+
+
+class ReasonForm(OfficeForm):
+    """A manager's reason for an exception; empty from everyone else."""
+
+    reason = line_field(_("Reason for the exception"), 300)

@@ -1,0 +1,73 @@
+"""Forms about courses and terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField
+from wtforms.validators import ValidationError
+
+from recoverycollege.staff import choices
+from recoverycollege.staff.forms.base import OfficeForm
+from recoverycollege.staff.forms.fields import (
+    DayField,
+    Given,
+    PickField,
+    line_field,
+    not_before,
+    number_or_none,
+    text_field,
+)
+
+OUTCOMES = range(2, 5)
+OUTCOME_LENGTH = 300
+
+
+class CourseForm(OfficeForm):
+    title = line_field(_("Title"), 120, _("Give the course a title."))
+    strand_id = PickField(
+        _("Part of the catalogue"),
+        coerce=number_or_none,
+        message=_("Choose a part of the catalogue."),
+    )
+    kind = PickField(_("Kind"), choices=choices.KINDS)
+    level = PickField(_("Level"), choices=choices.LEVELS)
+    language = PickField(_("Language"))
+    for_whom = PickField(_("For whom"), choices=choices.FOR_WHOM)
+    summary = line_field(_("In one or two sentences"), 300, _("Say in a sentence what it is."))
+    description = text_field(_("What it is about"))
+    expect = text_field(_("What to expect"))
+    who_for = text_field(_("Who it is for"))
+    content_note = text_field(_("Content note"))
+    outcomes = text_field(_("What students may get from it"))
+    in_catalogue = BooleanField(_("Show it in the catalogue"))
+    review_on = DayField(_("Look at it again on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = choices.languages()
+
+    def validate_outcomes(self, field: Any) -> None:
+        lines = self.outcome_lines()
+        if len(lines) not in OUTCOMES:
+            raise ValidationError(str(_("Write two to four lines, one for each thing.")))
+        if any(len(line) > OUTCOME_LENGTH for line in lines):
+            raise ValidationError(
+                str(_("Please keep each line to %(most)s letters or fewer.", most=OUTCOME_LENGTH))
+            )
+
+    def outcome_lines(self) -> list[str]:
+        """Each outcome on its own line."""
+        return [line.strip() for line in (self.outcomes.data or "").splitlines() if line.strip()]
+
+
+class TermForm(OfficeForm):
+    name = line_field(_("Name"), 100, _("Give the term a name."))
+    starts_on = DayField(_("First day"), [Given(_("Choose the first day."))])
+    ends_on = DayField(_("Last day"), [Given(_("Choose the last day."))])
+
+    def validate_ends_on(self, field: Any) -> None:
+        not_before(
+            field, self.starts_on.data, _("Choose a last day that is not before the first day.")
+        )

@@ -1,0 +1,198 @@
+"""Classes: plan, open for enrolment, change how many places there are, call off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from recoverycollege import clock
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.rules.gate import NotReady, may_open, worth_knowing
+from recoverycollege.classes.services import planning
+from recoverycollege.classes.services.indexing import reindex
+from recoverycollege.database import db
+from recoverycollege.enrolment.queries.places import counts
+from recoverycollege.enrolment.services.filling import call_off, change_capacity
+from recoverycollege.guards import audience
+from recoverycollege.staff import choices
+from recoverycollege.staff.blueprint import staff
+from recoverycollege.staff.forms import OfficeForm, PressForm
+from recoverycollege.staff.forms.classes import CapacityForm, ClassForm, NewClassForm, ReasonForm
+from recoverycollege.staff.forms.fields import values_of
+from recoverycollege.staff.queries import courses as lists
+from recoverycollege.staff.queries.classes import Filters, one_class
+from recoverycollege.staff.queries.classes import classes as find_classes
+from recoverycollege.staff.routes.saving import (
+    number_asked,
+    page_number,
+    refuse,
+    saved,
+    show_form,
+    words_asked,
+)
+from recoverycollege.wording import zone
+
+LIST_STATES = ("coming", "needs", "draft", "open", "called_off", "over")
+
+
+@staff.get("/classes")
+@audience("office")
+def classes() -> ResponseReturnValue:
+    state = request.args.get("state", "")
+    filters = Filters(
+        search=words_asked(),
+        term_id=number_asked("term"),
+        state=state if state in LIST_STATES else "coming",
+    )
+    page = page_number()
+    found, pages, total = find_classes(filters, page, clock.now())
+    return render_template(
+        "staff/classes.html",
+        filters=filters,
+        classes=found,
+        page=page,
+        pages=pages,
+        total=total,
+        terms=lists.term_choices(),
+        states=dict(choices.CLASS_STATES),
+    )
+
+
+@staff.route("/classes/new", methods=["GET", "POST"])
+@audience("office")
+def class_new() -> ResponseReturnValue:
+    form = NewClassForm(data={"course_id": number_asked("course"), "capacity": 12})
+    _offer_lists(form)
+    form.course_id.choices = [("", _("Choose one")), *lists.course_choices()]
+    by_id = current_user.person_id
+    if form.validate_on_submit() and (
+        row := saved(form, lambda: planning.save_class(None, values_of(form), by_id=by_id))
+    ):
+        flash(_("The class is planned. Now add its dates and its team."), "good")
+        return redirect(url_for("staff.class_page", class_id=row.id), 303)
+    return show_form("staff/class_edit.html", form, scheduled_class=None)
+
+
+@staff.route("/classes/<int:class_id>/edit", methods=["GET", "POST"])
+@audience("office")
+def class_edit(class_id: int) -> ResponseReturnValue:
+    found = class_or_404(class_id)
+    form = ClassForm(obj=found)
+    _offer_lists(form)
+    by_id = current_user.person_id
+    if form.validate_on_submit() and saved(
+        form, lambda: planning.save_class(found, values_of(form), by_id=by_id)
+    ):
+        flash(_("Saved."), "good")
+        return redirect(url_for("staff.class_page", class_id=class_id), 303)
+    return show_form("staff/class_edit.html", form, scheduled_class=found)
+
+
+def _offer_lists(form: ClassForm) -> None:
+    form.term_id.choices = [("", _("No term")), *lists.term_choices()]
+    form.venue_id.choices = [("", _("Choose one")), *lists.venue_choices()]
+
+
+def class_or_404(class_id: int) -> ScheduledClass:
+    return one_class(class_id) or abort(404)
+
+
+@staff.get("/classes/<int:class_id>")
+@audience("office")
+def class_page(class_id: int) -> ResponseReturnValue:
+    found = class_or_404(class_id)
+    return _show(found, CapacityForm(obj=found), ReasonForm())
+
+
+def _show(
+    found: ScheduledClass, capacity_form: CapacityForm, open_form: OfficeForm
+) -> ResponseReturnValue:
+    """Everything about one class on one page, with what still keeps it from opening."""
+    wrong = bool(capacity_form.errors or open_form.errors)
+    page = render_template(
+        "staff/class.html",
+        scheduled_class=found,
+        counts=counts([found.id])[found.id],
+        capacity_form=capacity_form,
+        open_form=open_form,
+        error_title=wrong,
+        choices=choices,
+        **_standing(found),
+    )
+    return page, 422 if wrong else 200
+
+
+def _standing(found: ScheduledClass) -> dict[str, Any]:
+    """What is missing, whether a manager may open it all the same, and what is worth knowing."""
+    now = clock.now()
+    facts = planning.opening_facts(found)
+    missing = may_open(facts, now=now, today=clock.local(now, zone()).date())
+    team = planning.missing_for(facts.kind, facts.perspectives)
+    return {
+        "now": now,
+        "missing": missing if found.state == "draft" else team,
+        "by_exception": bool(team) and missing == team and current_user.is_manager,
+        "worth_knowing": worth_knowing(facts),
+    }
+
+
+@staff.post("/classes/<int:class_id>/open")
+@audience("office")
+def class_open(class_id: int) -> ResponseReturnValue:
+    found, form = class_or_404(class_id), ReasonForm()
+    if form.validate_on_submit():
+        try:
+            planning.open_class(
+                class_id,
+                clock.now(),
+                current_user.person_id,
+                zone=zone(),
+                exception_reason=form.reason.data if current_user.is_manager else "",
+                is_manager=current_user.is_manager,
+            )
+            db.session.commit()
+        except NotReady as refusal:
+            refuse(form, refusal)
+        else:
+            flash(_("Open. People can ask for places now."), "good")
+            return redirect(url_for("staff.class_page", class_id=class_id), 303)
+    return _show(found, CapacityForm(formdata=None, obj=found), form)
+
+
+@staff.post("/classes/<int:class_id>/capacity")
+@audience("office")
+def class_capacity(class_id: int) -> ResponseReturnValue:
+    found, form = class_or_404(class_id), CapacityForm()
+    if form.validate_on_submit():
+        change_capacity(class_id, form.capacity.data, clock.now(), current_user.person_id)
+        db.session.commit()
+        flash(_("The class now has this many places: %(n)s.", n=form.capacity.data), "good")
+        return redirect(url_for("staff.class_page", class_id=class_id), 303)
+    return _show(found, form, ReasonForm(formdata=None))
+
+
+@staff.route("/classes/<int:class_id>/call-off", methods=["GET", "POST"])
+@audience("office")
+def class_call_off(class_id: int) -> ResponseReturnValue:
+    found, form = class_or_404(class_id), PressForm()
+    numbers = counts([class_id])[class_id]
+    if form.validate_on_submit():
+        call_off(class_id, clock.now(), current_user.person_id)
+        reindex(found.course_id)
+        db.session.commit()
+        told = numbers.enrolled + numbers.offered + numbers.waiting
+        flash(
+            ngettext(
+                "Called off. We are telling %(num)s person.",
+                "Called off. We are telling %(num)s people.",
+                told,
+            ),
+            "good",
+        )
+        return redirect(url_for("staff.class_page", class_id=class_id), 303)
+    return show_form("staff/class_call_off.html", form, scheduled_class=found, counts=numbers)

@@ -1,0 +1,84 @@
+"""Courses: find, write, change, bring into the catalogue."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from recoverycollege import clock, history
+from recoverycollege.catalogue.models import Course
+from recoverycollege.catalogue.services import save_course
+from recoverycollege.classes.services.indexing import reindex
+from recoverycollege.classes.services.planning import allow_kind
+from recoverycollege.guards import audience
+from recoverycollege.staff import choices
+from recoverycollege.staff.blueprint import staff
+from recoverycollege.staff.forms.courses import CourseForm
+from recoverycollege.staff.forms.fields import values_of
+from recoverycollege.staff.queries import courses as queries
+from recoverycollege.staff.queries.classes import Filters, classes
+from recoverycollege.staff.routes.saving import saved, show_form, words_asked
+
+
+@staff.get("/courses")
+@audience("office")
+def courses() -> ResponseReturnValue:
+    q, state = words_asked(), request.args.get("state", "")
+    found = queries.courses(q, state, clock.now())
+    return render_template(
+        "staff/courses.html", q=q, state=state, courses=found, kinds=dict(choices.KINDS)
+    )
+
+
+@staff.route("/courses/new", methods=["GET", "POST"])
+@audience("office")
+def course_new() -> ResponseReturnValue:
+    form = _form(None)
+    if form.validate_on_submit() and (row := saved(form, lambda: _save(None, form))):
+        flash(_("The course is saved. Next, you can plan a class of it."), "good")
+        return redirect(url_for("staff.course", course_id=row.id), 303)
+    return show_form("staff/course_edit.html", form, course=None)
+
+
+@staff.get("/courses/<int:course_id>")
+@audience("office")
+def course(course_id: int) -> ResponseReturnValue:
+    found = queries.course(course_id) or abort(404)
+    lines = classes(Filters(course_id=course_id, state="coming"), 1, clock.now())[0]
+    return render_template("staff/course.html", course=found, classes=lines, choices=choices)
+
+
+@staff.route("/courses/<int:course_id>/edit", methods=["GET", "POST"])
+@audience("office")
+def course_edit(course_id: int) -> ResponseReturnValue:
+    found = queries.course(course_id) or abort(404)
+    form = _form(found)
+    if form.validate_on_submit() and saved(form, lambda: _save(found, form)):
+        flash(_("Saved."), "good")
+        return redirect(url_for("staff.course", course_id=course_id), 303)
+    return show_form("staff/course_edit.html", form, course=found)
+
+
+def _form(course: Course | None) -> CourseForm:
+    lines = "\n".join(outcome.words for outcome in course.outcomes) if course else ""
+    form = CourseForm(obj=course, data={"outcomes": lines}) if course else CourseForm()
+    form.strand_id.choices = [("", _("Choose one")), *queries.strand_choices()]
+    if course and course.language not in choices.LANGUAGES:
+        form.language.choices += [(course.language, course.language)]
+    return form
+
+
+def _save(course: Course | None, form: CourseForm) -> Course:
+    """Also renews what search knows of the course's teachers, who were not found while it was
+    out of the catalogue."""
+    if course:
+        allow_kind(course.id, form.kind.data)
+    row = save_course(course, values_of(form, "outcomes"), form.outcome_lines())
+    reindex(row.id)
+    action = "course.changed" if course else "course.made"
+    history.record(
+        action, "course", row.id, actor_id=current_user.person_id, in_catalogue=row.in_catalogue
+    )
+    return row

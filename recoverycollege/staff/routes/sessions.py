@@ -1,0 +1,110 @@
+"""The dates of a class: add one or a row of weeks, move one, take one out."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from recoverycollege import clock
+from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.services import dates
+from recoverycollege.enrolment.queries.places import counts
+from recoverycollege.guards import audience
+from recoverycollege.staff.blueprint import staff
+from recoverycollege.staff.forms import PressForm
+from recoverycollege.staff.forms.classes import DateForm, DatesForm
+from recoverycollege.staff.routes.classes import class_or_404
+from recoverycollege.staff.routes.saving import saved, show_form
+from recoverycollege.wording import zone
+
+
+@staff.route("/classes/<int:class_id>/dates/add", methods=["GET", "POST"])
+@audience("office")
+def dates_add(class_id: int) -> ResponseReturnValue:
+    found, form = class_or_404(class_id), DatesForm(data={"how_many": 1})
+    if form.validate_on_submit() and (added := saved(form, lambda: _add(class_id, form))):
+        words = ngettext("%(num)s date added.", "%(num)s dates added.", len(added))
+        flash(words + _tell_people(class_id), "good")
+        return _to_class(class_id)
+    return show_form("staff/dates_add.html", form, scheduled_class=found)
+
+
+def _add(class_id: int, form: DatesForm) -> list[ClassSession]:
+    return dates.add_weekly(
+        class_id,
+        form.day.data,
+        form.starts.data,
+        form.ends.data,
+        form.how_many.data,
+        skipping=form.days_off(),
+        zone=zone(),
+        by_id=current_user.person_id,
+    )
+
+
+@staff.route("/classes/<int:class_id>/dates/<int:session_id>", methods=["GET", "POST"])
+@audience("office")
+def date_move(class_id: int, session_id: int) -> ResponseReturnValue:
+    found, session = _date_or_404(class_id, session_id)
+    starts, ends = (clock.local(at, _zone(session)) for at in (session.starts_at, session.ends_at))
+    form = DateForm(data={"day": starts.date(), "starts": starts.time(), "ends": ends.time()})
+    if form.validate_on_submit() and saved(form, lambda: _move(session_id, form, _zone(session))):
+        flash(_("Moved.") + _tell_people(class_id), "good")
+        return _to_class(class_id)
+    return show_form("staff/date_move.html", form, scheduled_class=found, session=session)
+
+
+def _move(session_id: int, form: DateForm, its_zone: ZoneInfo) -> ClassSession:
+    return dates.move_session(
+        session_id,
+        form.day.data,
+        form.starts.data,
+        form.ends.data,
+        zone=its_zone,
+        by_id=current_user.person_id,
+    )
+
+
+@staff.route("/classes/<int:class_id>/dates/<int:session_id>/remove", methods=["GET", "POST"])
+@audience("office")
+def date_remove(class_id: int, session_id: int) -> ResponseReturnValue:
+    found, session = _date_or_404(class_id, session_id)
+    form, now, by_id = PressForm(), clock.now(), current_user.person_id
+    if form.validate_on_submit() and saved(
+        form, lambda: dates.remove_session(session_id, now=now, by_id=by_id)
+    ):
+        flash(_("The date is taken out.") + _tell_people(class_id), "good")
+        return _to_class(class_id)
+    return show_form("staff/date_remove.html", form, scheduled_class=found, session=session)
+
+
+def _date_or_404(class_id: int, session_id: int) -> tuple[ScheduledClass, ClassSession]:
+    found = class_or_404(class_id)
+    session = next((s for s in found.sessions if s.id == session_id), None)
+    return found, session or abort(404)
+
+
+def _zone(session: ClassSession) -> ZoneInfo:
+    """The clock a date was planned by."""
+    return ZoneInfo(session.zone)
+
+
+def _tell_people(class_id: int) -> str:
+    """A reminder when people already count on the dates."""
+    people = counts([class_id])[class_id].enrolled
+    if not people:
+        return ""
+    return " " + ngettext(
+        "%(num)s person has a place. Please tell them.",
+        "%(num)s people have a place. Please tell them.",
+        people,
+    )
+
+
+def _to_class(class_id: int) -> ResponseReturnValue:
+    return redirect(url_for("staff.class_page", class_id=class_id), 303)

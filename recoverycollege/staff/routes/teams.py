@@ -1,0 +1,110 @@
+"""The team of a class: find a person, say which perspective they bring, take someone out.
+
+What is shown of a co-teacher is theirs to choose; no page here sets it.
+"""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from recoverycollege import clock
+from recoverycollege.accounts.models import Person
+from recoverycollege.accounts.queries import find_people
+from recoverycollege.classes.models import ScheduledClass, TeamMember
+from recoverycollege.classes.rules.gate import NotReady
+from recoverycollege.classes.services import teams
+from recoverycollege.database import db
+from recoverycollege.guards import audience
+from recoverycollege.staff.blueprint import staff
+from recoverycollege.staff.forms.classes import MemberForm, ReasonForm
+from recoverycollege.staff.queries import people as people_queries
+from recoverycollege.staff.routes.classes import class_or_404
+from recoverycollege.staff.routes.saving import refuse, show_form, words_asked
+
+
+@staff.get("/classes/<int:class_id>/team/add")
+@audience("office")
+def team_add(class_id: int) -> ResponseReturnValue:
+    found, q = class_or_404(class_id), words_asked()
+    return render_template(
+        "staff/team_add.html",
+        scheduled_class=found,
+        q=q,
+        people=find_people(q) if q else [],
+        already={member.person_id for member in found.team},
+        in_use=people_queries.in_use,
+    )
+
+
+@staff.route("/classes/<int:class_id>/team/<int:person_id>", methods=["GET", "POST"])
+@audience("office")
+def team_member(class_id: int, person_id: int) -> ResponseReturnValue:
+    found, person, member = _member_or_404(class_id, person_id)
+    form, missing = MemberForm(obj=member), list[str]()
+    if form.validate_on_submit():
+        try:
+            _set(class_id, person_id, form)
+            db.session.commit()
+        except NotReady as refusal:
+            refuse(form, refusal)
+            missing = refusal.missing
+        else:
+            flash(_("Saved."), "good")
+            return redirect(url_for("staff.class_page", class_id=class_id), 303)
+    return show_form(
+        "staff/team_member.html",
+        form,
+        scheduled_class=found,
+        person=person,
+        member=member,
+        missing=missing,
+    )
+
+
+def _set(class_id: int, person_id: int, form: MemberForm) -> TeamMember:
+    return teams.set_team_member(
+        class_id,
+        person_id,
+        perspective=form.perspective.data,
+        lead=form.lead.data,
+        now=clock.now(),
+        by_id=current_user.person_id,
+        exception_reason=form.reason.data if current_user.is_manager else "",
+    )
+
+
+@staff.route("/classes/<int:class_id>/team/<int:person_id>/remove", methods=["GET", "POST"])
+@audience("office")
+def team_remove(class_id: int, person_id: int) -> ResponseReturnValue:
+    found, person, member = _member_or_404(class_id, person_id)
+    form, missing = ReasonForm(), list[str]()
+    if member is None:
+        abort(404)
+    if form.validate_on_submit():
+        reason = form.reason.data if current_user.is_manager else ""
+        try:
+            teams.remove_team_member(
+                class_id, person_id, by_id=current_user.person_id, exception_reason=reason
+            )
+            db.session.commit()
+        except NotReady as refusal:
+            refuse(form, refusal)
+            missing = refusal.missing
+        else:
+            flash(_("%(name)s is no longer in the team.", name=person.name), "good")
+            return redirect(url_for("staff.class_page", class_id=class_id), 303)
+    return show_form(
+        "staff/team_remove.html", form, scheduled_class=found, person=person, missing=missing
+    )
+
+
+def _member_or_404(
+    class_id: int, person_id: int
+) -> tuple[ScheduledClass, Person, TeamMember | None]:
+    """The class, a person who is in its team or may come into it, and their part if they are."""
+    found = class_or_404(class_id)
+    person = people_queries.person(person_id) or abort(404)
+    return found, person, next((m for m in found.team if m.person_id == person_id), None)
