@@ -110,6 +110,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contact_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "history",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("action", sa.String(length=40), nullable=False),
+        sa.Column("about_kind", sa.String(length=30), nullable=False),
+        sa.Column("about_id", sa.Integer(), nullable=True),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_history_actor_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_history_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
+    )
+    with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.create_index("ix_history_about_kind_about_id", ["about_kind", "about_id"])
+        batch_op.create_index(batch_op.f("ix_history_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_history_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "letter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -333,6 +356,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_letter_person_id"))
 
     op.drop_table("letter")
+    with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_history_person_id"))
+        batch_op.drop_index(batch_op.f("ix_history_at"))
+        batch_op.drop_index("ix_history_about_kind_about_id")
+
+    op.drop_table("history")
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contact_person_id"))
         batch_op.drop_index("ix_contact_kind_key")
