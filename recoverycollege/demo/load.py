@@ -1,0 +1,48 @@
+"""Loads the demonstration college into an empty database, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from recoverycollege.accounts.models import Person
+from recoverycollege.accounts.services.passwords import hash_password
+from recoverycollege.catalogue.models import Course
+from recoverycollege.classes.services.indexing import reindex
+from recoverycollege.database import db
+from recoverycollege.demo.loading.college import add_college
+from recoverycollege.demo.loading.office import add_requests
+from recoverycollege.demo.loading.people import add_people, place_in_time
+from recoverycollege.demo.loading.places import add_places
+from recoverycollege.demo.loading.register import add_attendance
+from recoverycollege.demo.loading.timetable import add_classes
+from recoverycollege.demo.loading.world import World
+
+PASSWORD = "hope-is-contagious"  # noqa: S105 - known to everyone, and only under DEMO
+
+
+def is_empty() -> bool:
+    """Whether nobody and nothing is here yet."""
+    first = (select(model.id).limit(1) for model in (Person, Course))
+    return all(db.session.scalar(query) is None for query in first)
+
+
+def load(*, today: date, zone: ZoneInfo, country: str, seed: int) -> World:
+    """The whole college into the running write transaction, the search index included.
+
+    The same seed and day make the same college. No letter is written for what it invents.
+    """
+    world = World(today, zone, country, seed)
+    add_college(world)
+    people = add_people(world, hash_password(PASSWORD))
+    classes = add_classes(world, people)
+    first_asked = add_places(world, people, classes)
+    place_in_time(world, people, first_asked)
+    add_attendance(world, classes)
+    add_requests(world, people)
+    world.rows.write()
+    for course in world.rows.of(Course):
+        reindex(course["id"])
+    return world
