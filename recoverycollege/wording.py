@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_time
 from flask import Flask, current_app
 from flask_babel import get_locale, gettext, ngettext
 
@@ -67,7 +67,7 @@ def span(starts: datetime, ends: datetime) -> str:
 
 def weekday_plural(value: datetime) -> str:
     """Tuesdays"""
-    name = format_skeleton("EEEE", _day(value), locale=_locale())
+    name = format_date(_day(value), "EEEE", locale=_locale())
     return f"{name}s" if str(_locale()).startswith("en") else name
 
 

@@ -62,7 +62,7 @@ def places_pill(one: ComingClass) -> tuple[str, str]:
         return _("Asking has closed"), "plain"
     if one.standing == "later" and one.enrol_from:
         return _("You can ask from %(day)s", day=wording.day_short(one.enrol_from)), "plain"
-    if one.counts.public_free:
+    if one.has_places:
         return wording.number_of_places(one.counts.public_free), "places"
     return _("Full: join the waiting list"), "full"
 

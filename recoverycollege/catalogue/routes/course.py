@@ -32,6 +32,7 @@ def course(slug: str) -> ResponseReturnValue:
         labels=[KIND_WORDS[found.kind], LEVEL_WORDS[found.level]],
         for_words=FOR_WORDS[found.for_whom],
         dates=[(dates_card(one), one) for one in sorted(classes, key=lambda c: not c.joinable)],
+        can_join=any(one.joinable for one in classes),
         near=neighbours(found),
         data=course_data(found, classes),
     )

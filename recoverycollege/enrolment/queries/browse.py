@@ -96,7 +96,8 @@ def options(typed: Sequence[str], now: datetime, zone: ZoneInfo) -> Options:
 def browse(filters: Filters, now: datetime, zone: ZoneInfo) -> Page:
     """The page of the catalogue that the filters ask for; the last one if they go beyond it.
 
-    Courses whose soonest class can be joined come first, then by title. Two statements.
+    Courses that can be joined come first, by their soonest class with a place (or else with a
+    line to join), then those without, by title. Two statements.
     """
     coming = Coming(now, now.astimezone(zone).date())
     conditions = class_conditions(coming, filters, zone)
@@ -179,7 +180,10 @@ def _numbered(
     dates = (
         coming.select(
             ScheduledClass.course_id,
-            func.min(case((coming.joinable, coming.first_at))).label("soonest"),
+            func.coalesce(
+                func.min(case((coming.has_places, coming.first_at))),
+                func.min(case((coming.joinable, coming.first_at))),
+            ).label("soonest"),
         )
         .where(*conditions)
         .group_by(ScheduledClass.course_id)
@@ -223,7 +227,7 @@ def _by_course(
 
 
 def _listed(row: Any, classes: list[ComingClass]) -> ListedCourse:
-    """The soonest class that can be joined leads."""
+    """The soonest class with a place leads, else the soonest with a line to join."""
     return ListedCourse(
         row.id,
         row.slug,
@@ -231,5 +235,5 @@ def _listed(row: Any, classes: list[ComingClass]) -> ListedCourse:
         row.summary,
         row.strand_name,
         row.strand_tint,
-        sorted(classes, key=lambda one: not one.joinable),
+        sorted(classes, key=lambda one: (not one.has_places, not one.joinable)),
     )

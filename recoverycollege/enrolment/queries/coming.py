@@ -47,6 +47,10 @@ class ComingClass:
     def joinable(self) -> bool:
         return self.standing == "open"
 
+    @property
+    def has_places(self) -> bool:
+        return self.joinable and self.counts.public_free > 0
+
 
 class Coming:
     """The pieces of SQL about coming classes, as of one moment; `today` is the college's date."""
