@@ -68,8 +68,11 @@ def init_app(app: Flask) -> None:
 
 
 def _ours(obj: Any, name: str, kind: str, reflected: bool, compare_to: Any) -> bool:
-    """FTS5 keeps shadow tables that autogenerate would drop."""
-    return not (kind == "table" and name.startswith("course_search"))
+    """What search adds by dialect is no model's: autogenerate would drop it."""
+    return not (
+        (kind == "table" and name.startswith("course_search"))
+        or (kind == "index" and name == "ix_course_words")
+    )
 
 
 def _plain_types(kind: str, obj: Any, context: Any) -> str | bool:
