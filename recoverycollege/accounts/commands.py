@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
 import click
 from flask import Flask, current_app
 
 from recoverycollege import clock, personal
+from recoverycollege.accounts import presenting
 from recoverycollege.accounts.models import Person
 from recoverycollege.accounts.queries import people_named, person_at
 from recoverycollege.accounts.services import people, staff
@@ -66,7 +66,7 @@ def export_person(who: str) -> None:
     person = _find(who)
     found = personal.export(current_app.extensions["personal"], db.session(), person.id)
     db.session.rollback()
-    click.echo(as_json(found))
+    click.echo(presenting.as_json(found))
 
 
 @click.command()
@@ -107,12 +107,3 @@ def _list(found: list[Person]) -> None:
     for person in found:
         click.echo(f"{person.id}  {person.name}", err=True)
     raise SystemExit(2)
-
-
-def as_json(found: dict[str, object]) -> str:
-    """What is held about a person, as text a program can read."""
-    return json.dumps(found, ensure_ascii=False, indent=2, default=_plain)
-
-
-def _plain(value: object) -> str:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)

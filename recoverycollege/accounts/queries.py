@@ -56,8 +56,11 @@ def person_at(email: str) -> list[Person]:
     key = email_key(email)
     if key is None:
         return []
-    query = select(Person).join(Contact).where(current_contact("email", key)).order_by(Person.id)
-    return list(db.session.scalars(query.distinct().limit(12)))
+    there = select(Contact.person_id).join(Person).where(current_contact("email", key))
+    query = select(Person).where(Person.id.in_(there)).options(selectinload(Person.contacts))
+    return list(
+        db.session.scalars(query.order_by(Person.confirmed_at.is_(None), Person.id).limit(12))
+    )
 
 
 def people_named(who: str, country: str) -> list[Person]:
@@ -140,8 +143,13 @@ def open_tasks(role: str) -> list[Task]:
 
 
 def charter() -> Charter:
-    """The newest charter. Before the college has written one: an empty one, version 0."""
-    found = db.session.scalar(select(Charter).order_by(Charter.version.desc()).limit(1))
+    """The charter in force. Before the college has written one: an empty one, version 0."""
+    found = db.session.scalar(
+        select(Charter)
+        .where(Charter.in_force_from <= func.current_date())
+        .order_by(Charter.version.desc())
+        .limit(1)
+    )
     return found or Charter(version=0, title="", words="", in_force_from=date.min)
 
 

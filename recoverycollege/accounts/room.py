@@ -6,7 +6,19 @@ from flask import Flask
 
 from recoverycollege import letters, personal, worker
 from recoverycollege.accounts import browser, commands, post, register, sweeps
-from recoverycollege.accounts.routes import accounts
+from recoverycollege.accounts.blueprint import accounts
+from recoverycollege.accounts.routes import (
+    account,
+    data,
+    details,
+    link,
+    password,
+    second_factor,
+    sessions,
+    sign_in,
+)
+
+PAGES = (account, data, details, link, password, second_factor, sessions, sign_in)
 
 
 def init_app(app: Flask) -> None:

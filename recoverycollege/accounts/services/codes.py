@@ -6,7 +6,7 @@ import re
 import secrets
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from recoverycollege import letters
 from recoverycollege.accounts import rules
@@ -58,14 +58,25 @@ def make_code(code_id: int, now: datetime) -> str:
     return digits
 
 
-def use_code(handle: str, typed: str, now: datetime, *, purpose: str | None = None) -> Code:
-    """The code that was typed, used up. Raises `Refused`; commit even then, the try counts."""
+def use_code(
+    handle: str,
+    typed: str,
+    now: datetime,
+    *,
+    purpose: str | None = None,
+    person_id: int | None = None,
+) -> Code:
+    """The code that was typed, used up. Raises `Refused`; commit even then, the try counts.
+
+    Any code asked for in this browser counts, unless it must be of a `purpose` or a person's.
+    """
     digits = re.sub(r"[^0-9]", "", typed)
     live = db.session.scalars(
         select(Code)
         .where(Code.handle_hash == secret_hash(handle), Code.used_at.is_(None))
         .where(Code.ends_at > now, Code.tries < rules.CODE_TRIES)
-        .where(Code.purpose == purpose if purpose else Code.purpose.is_not(None))
+        .where(Code.purpose == purpose if purpose else true())
+        .where(Code.person_id == person_id if person_id else true())
         .order_by(Code.id.desc())
         .with_for_update()
     ).all()

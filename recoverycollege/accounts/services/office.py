@@ -8,10 +8,16 @@ from sqlalchemy import select
 
 from recoverycollege import history
 from recoverycollege.accounts.models import Charter, Person, Role
+from recoverycollege.accounts.services import staff
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
 STOP_REASONS = ("asked", "hospital", "died", "returned", "other")
+
+
+def note_added(person_id: int, *, by_id: int) -> None:
+    """Notes who in the office brought someone into the records."""
+    _note("person.added", person_id, by_id)
 
 
 def stop_letters(person_id: int, reason: str, *, by_id: int, now: datetime) -> None:
@@ -39,23 +45,17 @@ def give_role(person_id: int, name: str, *, by_id: int, now: datetime) -> None:
         raise Refused(N_("You cannot change your own role. Please ask another manager."))
     if person.reach("email") is None:
         raise Refused(N_("They need an e-mail address first, to sign in with."))
-    if name in {role.name for role in _roles(person_id)}:
-        return
-    db.session.add(Role(person_id=person_id, name=name, given_at=now, given_by_id=by_id))
-    _note("role.given", person_id, by_id, role=name)
+    staff.give_role(person_id, name, now, by_id)
 
 
-def take_role(person_id: int, name: str, *, by_id: int) -> None:
+def take_role(person_id: int, name: str, *, by_id: int, now: datetime) -> None:
     """Takes a role back. Raises `Refused`: never from oneself, never from the last manager."""
     if person_id == by_id:
         raise Refused(N_("You cannot change your own role. Please ask another manager."))
     managers = _locked_managers()
     if name == "manager" and {role.person_id for role in managers} == {person_id}:
         raise Refused(N_("They are the only manager. Make someone else a manager first."))
-    for role in _roles(person_id):
-        if role.name == name:
-            db.session.delete(role)
-            _note("role.taken", person_id, by_id, role=name)
+    staff.take_role(person_id, name, now, by_id)
 
 
 def publish_charter(
@@ -83,10 +83,6 @@ def _person(person_id: int) -> Person:
     if person is None or person.erased_at is not None:
         raise Refused(N_("This person is no longer in our records."))
     return person
-
-
-def _roles(person_id: int) -> list[Role]:
-    return list(db.session.scalars(select(Role).where(Role.person_id == person_id)))
 
 
 def _locked_managers() -> list[Role]:

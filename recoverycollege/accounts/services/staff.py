@@ -38,14 +38,14 @@ def make_link(person_id: int, now: datetime) -> str:
     return token
 
 
-def live_link(token: str, now: datetime) -> OneTimeLink | None:
-    """The link with this token, while it works."""
+def live_link(token: str, now: datetime, *, lock: bool = False) -> OneTimeLink | None:
+    """The link with this token, while it works. `lock`: to use it up."""
     query = select(OneTimeLink).where(
         OneTimeLink.token_hash == _hash(token),
         OneTimeLink.used_at.is_(None),
         OneTimeLink.ends_at > now,
     )
-    return db.session.scalar(query.with_for_update())
+    return db.session.scalar(query.with_for_update() if lock else query)
 
 
 def _hash(token: str) -> str:

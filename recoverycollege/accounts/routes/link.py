@@ -1,0 +1,48 @@
+"""The one-time link that lets a new member of staff in."""
+
+from __future__ import annotations
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from recoverycollege import clock
+from recoverycollege.accounts import browser
+from recoverycollege.accounts.blueprint import accounts
+from recoverycollege.accounts.forms import PressForm
+from recoverycollege.accounts.models import Person
+from recoverycollege.accounts.routes import door
+from recoverycollege.accounts.services.staff import live_link
+from recoverycollege.database import db
+from recoverycollege.guards import audience
+from recoverycollege.security import limiter
+
+
+@accounts.get("/link/<token>")
+@audience("link")
+def link(token: str) -> ResponseReturnValue:
+    found = live_link(token, clock.now())
+    if found is None:
+        abort(404)
+    return link_page(token, db.session.get_one(Person, found.person_id).name)
+
+
+def link_page(token: str, name: str, status: int = 200) -> ResponseReturnValue:
+    facts = {"token": token, "name": name, "form": PressForm(), "error_title": status == 422}
+    page = render_template("accounts/link.html", **facts)
+    return page, status, {"Cache-Control": "no-store"}
+
+
+@accounts.post("/link/<token>")
+@audience("link")
+@limiter.limit("30 per minute")
+def link_post(token: str) -> ResponseReturnValue:
+    now = clock.now()
+    found = live_link(token, now, lock=True)
+    if found is None:
+        abort(404)
+    if not PressForm().validate_on_submit():
+        return link_page(token, db.session.get_one(Person, found.person_id).name, 422)
+    found.used_at = now
+    browser.sign_in(found.person_id)
+    db.session.commit()
+    return door.go_in()
