@@ -1,0 +1,32 @@
+"""What an address asks for: numbers that fit the database, pages, search words."""
+
+from __future__ import annotations
+
+from flask import abort, request
+
+from recoverycollege.database import LARGEST_ID
+
+LONGEST_SEARCH = 100
+MOST_PAGES = 10_000
+
+
+def typed(name: str = "q") -> str:
+    """What was typed into a search box."""
+    return request.args.get(name, "").strip()[:LONGEST_SEARCH]
+
+
+def number(name: str) -> int | None:
+    """An id in the address, if there is one; what cannot be an id is nobody's page."""
+    value = request.args.get(name, "").strip()
+    if not value:
+        return None
+    if not (value.isascii() and value.isdecimal()) or len(value) > 10 or int(value) > LARGEST_ID:
+        abort(404)
+    return int(value)
+
+
+def page() -> int:
+    """Which page of a long list; the first when that makes no sense."""
+    value = request.args.get("page", "1")
+    good = value.isascii() and value.isdecimal() and len(value) < 6
+    return min(max(1, int(value)), MOST_PAGES) if good else 1

@@ -1,0 +1,84 @@
+"""What was done, by whom: the history with names beside its ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+
+from recoverycollege.accounts.models import Person
+from recoverycollege.database import db
+from recoverycollege.history import Entry
+from recoverycollege.text import fold
+
+PAGE = 40
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to look for; empty means all."""
+
+    topic: str = ""  # "place", "person", "class" …: what an action begins with
+    name: str = ""  # part of the name of whoever did it or whom it is about
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """One entry of the history."""
+
+    at: datetime
+    action: str
+    actor: str | None
+    person_id: int | None
+    person: str | None
+    about_kind: str
+    about_id: int | None
+    detail: dict[str, Any]
+
+
+def _entries() -> tuple[Select[Any], Any, Any]:
+    actor, person = aliased(Person), aliased(Person)
+    query = (
+        select(
+            Entry.at,
+            Entry.action,
+            actor.name.label("actor"),
+            Entry.person_id,
+            person.name.label("person"),
+            Entry.about_kind,
+            Entry.about_id,
+            Entry.detail,
+        )
+        .outerjoin(actor, actor.id == Entry.actor_id)
+        .outerjoin(person, person.id == Entry.person_id)
+    )
+    return query, actor, person
+
+
+def history(filters: Filters, page: int, zone: ZoneInfo) -> tuple[list[Done], int]:
+    """One page of entries, newest first, and how many pages there are."""
+    query, actor, person = _entries()
+    if filters.topic:
+        query = query.where(Entry.action.startswith(filters.topic + ".", autoescape=True))
+    for word in fold(filters.name).split():
+        query = query.where(actor.folded_name.contains(word) | person.folded_name.contains(word))
+    if filters.since:
+        query = query.where(Entry.at >= datetime.combine(filters.since, time(), zone))
+    if filters.until:
+        end = datetime.combine(filters.until, time(), zone) + timedelta(days=1)
+        query = query.where(Entry.at < end)
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    query = query.order_by(Entry.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    return [Done(**row._mapping) for row in db.session.execute(query)], -(-total // PAGE)
+
+
+def history_of_person(person_id: int) -> list[Done]:
+    query = _entries()[0].where(Entry.person_id == person_id)
+    query = query.order_by(Entry.id.desc()).limit(20)
+    return [Done(**row._mapping) for row in db.session.execute(query)]

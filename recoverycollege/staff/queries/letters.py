@@ -1,0 +1,89 @@
+"""The outbox as the office sees it: what waits, what went, what is stuck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+
+from recoverycollege.accounts.models import Person
+from recoverycollege.database import db
+from recoverycollege.letters.outbox import Letter
+from recoverycollege.text import fold
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class Line:
+    """A letter in the list: its words are read on its own page only."""
+
+    id: int
+    kind: str
+    state: str
+    channel: str
+    name: str
+    person_id: int
+    created_at: datetime
+    due_at: datetime
+    sent_at: datetime | None
+    problem: str
+
+
+def counts() -> dict[str, int]:
+    query = select(Letter.state, func.count()).group_by(Letter.state)
+    return dict(row._tuple() for row in db.session.execute(query))
+
+
+def _lines() -> Select[Any]:
+    return select(
+        Letter.id,
+        Letter.kind,
+        Letter.state,
+        Letter.channel,
+        Person.name,
+        Letter.person_id,
+        Letter.created_at,
+        Letter.due_at,
+        Letter.sent_at,
+        Letter.problem,
+    ).join(Person, Person.id == Letter.person_id)
+
+
+def _matching(query: Select[Any], state: str, search: str) -> Select[Any]:
+    if state:
+        query = query.where(Letter.state == state)
+    for word in fold(search).split():
+        query = query.where(
+            or_(Person.folded_name.contains(word), Letter.kind.contains(word, autoescape=True))
+        )
+    return query
+
+
+def letters(state: str, search: str, page: int) -> tuple[list[Line], int]:
+    """One page of letters, newest first, and how many pages there are."""
+    query = _matching(_lines(), state, search)
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    query = query.order_by(Letter.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    return [Line(**row._mapping) for row in db.session.execute(query)], -(-total // PAGE)
+
+
+def letters_of_person(person_id: int) -> list[Line]:
+    query = _lines().where(Letter.person_id == person_id).order_by(Letter.id.desc()).limit(20)
+    return [Line(**row._mapping) for row in db.session.execute(query)]
+
+
+def letter(letter_id: int) -> tuple[Letter, str] | None:
+    """A letter and the name of the person it is for."""
+    row = db.session.execute(
+        select(Letter, Person.name)
+        .join(Person, Person.id == Letter.person_id)
+        .where(Letter.id == letter_id)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def parked() -> int:
+    return db.session.scalar(select(func.count()).where(Letter.state == "parked")) or 0

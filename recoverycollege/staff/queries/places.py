@@ -1,0 +1,170 @@
+"""Places as the office sees them: a person's, and a class's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+
+from recoverycollege.accounts.models import Person
+from recoverycollege.catalogue.models import Course
+from recoverycollege.classes.models import ClassSession, ScheduledClass, Venue
+from recoverycollege.database import db
+from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
+from recoverycollege.text import fold, words
+
+MOST_CLASSES = 40
+
+
+@dataclass(frozen=True)
+class Place:
+    """One wish for a place, with what is needed to speak about it on the phone."""
+
+    id: int
+    class_id: int
+    person_id: int
+    person_name: str
+    title: str
+    starts_at: datetime | None
+    state: str
+    number: int
+    channel: str
+    asked_at: datetime
+    confirmed_at: datetime | None
+    offer_kind: str | None
+    offer_ends_at: datetime | None
+    taken_by: str | None
+
+    @property
+    def live(self) -> bool:
+        return self.state in LIVE
+
+    @property
+    def deeds(self) -> list[str]:
+        """What the office may do for the person now, the next step first."""
+        if self.state == "offered":
+            return ["confirm" if self.offer_kind == "own" else "accept", "decline"]
+        if self.state == "waiting":
+            return (["confirm"] if self.confirmed_at is None else []) + ["withdraw"]
+        return ["withdraw"] if self.state == "enrolled" else []
+
+
+def _first_session() -> Select[Any]:
+    return (
+        select(ClassSession.class_id, func.min(ClassSession.starts_at).label("starts_at"))
+        .where(ClassSession.called_off.is_(False))
+        .group_by(ClassSession.class_id)
+    )
+
+
+def _places() -> Select[Any]:
+    first, taker = _first_session().subquery(), aliased(Person)
+    return (
+        select(
+            Enrolment.id,
+            Enrolment.class_id,
+            Enrolment.person_id,
+            Person.name.label("person_name"),
+            Course.title,
+            first.c.starts_at,
+            Enrolment.state,
+            Enrolment.number,
+            Enrolment.channel,
+            Enrolment.asked_at,
+            Enrolment.confirmed_at,
+            Offer.kind.label("offer_kind"),
+            Offer.ends_at.label("offer_ends_at"),
+            taker.name.label("taken_by"),
+        )
+        .join(Person, Person.id == Enrolment.person_id)
+        .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
+        .join(Course, Course.id == ScheduledClass.course_id)
+        .outerjoin(first, first.c.class_id == Enrolment.class_id)
+        .outerjoin(Offer, (Offer.enrolment_id == Enrolment.id) & Offer.answer.is_(None))
+        .outerjoin(taker, taker.id == Enrolment.taken_by_id)
+    )
+
+
+def _read(query: Select[Any]) -> list[Place]:
+    return [Place(**row._mapping) for row in db.session.execute(query)]
+
+
+def places_of_person(person_id: int) -> list[Place]:
+    """Living places first, each group with the newest wish first."""
+    query = _places().where(Enrolment.person_id == person_id)
+    return _read(query.order_by(Enrolment.state.not_in(LIVE), Enrolment.id.desc()).limit(60))
+
+
+def places_of_class(class_id: int) -> list[Place]:
+    """Everyone who ever asked for this class, in the order of their joining numbers."""
+    return _read(_places().where(Enrolment.class_id == class_id).order_by(Enrolment.number))
+
+
+def place(enrolment_id: int) -> Place | None:
+    return next(iter(_read(_places().where(Enrolment.id == enrolment_id))), None)
+
+
+def holds() -> list[Place]:
+    """Places kept for people who asked and were not reached yet, the soonest end first."""
+    query = _places().where(Enrolment.state == "offered", Offer.kind == "own")
+    return _read(query.order_by(Offer.ends_at).limit(20))
+
+
+@dataclass(frozen=True)
+class ClassLine:
+    """A class in the office's list."""
+
+    id: int
+    title: str
+    state: str
+    venue: str
+    starts_at: datetime | None
+
+
+def one_class(class_id: int) -> ClassLine | None:
+    return next(iter(_read_classes(_classes().where(ScheduledClass.id == class_id))), None)
+
+
+def find_classes(search: str, on: date | None, *, now: datetime, zone: ZoneInfo) -> list[ClassLine]:
+    """Open classes that are not over, by part of the title and by the day they meet."""
+    meets = select(ClassSession.class_id).where(ClassSession.ends_at >= now)
+    if on:
+        midnight = datetime.combine(on, time(), zone)
+        meets = select(ClassSession.class_id).where(
+            ClassSession.starts_at >= midnight,
+            ClassSession.starts_at < midnight + timedelta(days=1),
+        )
+    query = _classes().where(ScheduledClass.state == "open", ScheduledClass.id.in_(meets))
+    wanted = words(search)
+    found = (line for line in _read_classes(query) if _has(fold(line.title), wanted))
+    return list(islice(found, MOST_CLASSES))
+
+
+def _has(title: str, wanted: list[str]) -> bool:
+    return all(word in title for word in wanted)
+
+
+def _classes() -> Select[Any]:
+    first = _first_session().subquery()
+    return (
+        select(
+            ScheduledClass.id,
+            Course.title,
+            ScheduledClass.state,
+            Venue.name.label("venue"),
+            first.c.starts_at,
+        )
+        .join(Course, Course.id == ScheduledClass.course_id)
+        .join(Venue, Venue.id == ScheduledClass.venue_id)
+        .outerjoin(first, first.c.class_id == ScheduledClass.id)
+        .order_by(first.c.starts_at, ScheduledClass.id)
+    )
+
+
+def _read_classes(query: Select[Any]) -> list[ClassLine]:
+    return [ClassLine(**row._mapping) for row in db.session.execute(query)]

@@ -1,0 +1,121 @@
+"""Tasks with what is needed to do them: who, how to reach them, and which class it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, case, func, select
+from sqlalchemy.orm import aliased
+
+from recoverycollege.accounts.models import Contact, Person, Task
+from recoverycollege.catalogue.models import Course
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.database import db
+from recoverycollege.enrolment.models import Enrolment
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class OfficeTask:
+    """One task. `place_state` and `title` are there when it is about a place."""
+
+    id: int
+    kind: str
+    person_id: int | None
+    name: str
+    reach: str
+    contact_by: str | None
+    words: str
+    message_ok: bool | None
+    due_at: datetime
+    owner_id: int | None
+    owner: str | None
+    done_at: datetime | None
+    outcome: str
+    about_id: int | None
+    class_id: int | None
+    title: str | None
+    place_state: str | None
+
+
+def roles_seen(is_manager: bool) -> Sequence[str]:
+    return ("office", "manager") if is_manager else ("office",)
+
+
+def _own_way() -> ScalarSelect[str]:
+    """The contact that belongs to the way a person chose; the newest, never a replaced one."""
+    kind = case((Person.contact_by == "letter", "address"), else_=Person.contact_by)
+    kind = case((Person.contact_by == "text", "phone"), else_=kind)
+    query = select(Contact.value).where(
+        Contact.person_id == Person.id, Contact.kind == kind, Contact.replaced_at.is_(None)
+    )
+    return query.order_by(Contact.id.desc()).limit(1).scalar_subquery()
+
+
+def _tasks(roles: Sequence[str]) -> Select[Any]:
+    owner = aliased(Person)
+    return (
+        select(
+            Task.id,
+            Task.kind,
+            Task.person_id,
+            func.coalesce(Person.name, Task.name).label("name"),
+            func.coalesce(_own_way(), Task.reach).label("reach"),
+            Person.contact_by,
+            Task.words,
+            Person.message_ok,
+            Task.due_at,
+            Task.owner_id,
+            owner.name.label("owner"),
+            Task.done_at,
+            Task.outcome,
+            Task.about_id,
+            Enrolment.class_id,
+            Course.title,
+            Enrolment.state.label("place_state"),
+        )
+        .outerjoin(Person, Person.id == Task.person_id)
+        .outerjoin(owner, owner.id == Task.owner_id)
+        .outerjoin(Enrolment, Enrolment.id == Task.about_id)
+        .outerjoin(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
+        .outerjoin(Course, Course.id == ScheduledClass.course_id)
+        .where(Task.for_role.in_(roles))
+        .order_by(Task.due_at, Task.id)
+    )
+
+
+def _read(query: Select[Any]) -> list[OfficeTask]:
+    return [OfficeTask(**row._mapping) for row in db.session.execute(query)]
+
+
+def open_tasks(roles: Sequence[str], kind: str = "") -> list[OfficeTask]:
+    """What is to be done, the most urgent first."""
+    query = _tasks(roles).where(Task.done_at.is_(None))
+    return _read((query.where(Task.kind == kind) if kind else query).limit(MOST))
+
+
+def due_tasks(roles: Sequence[str], until: datetime) -> list[OfficeTask]:
+    """What is due by then, late ones first."""
+    return _read(_tasks(roles).where(Task.done_at.is_(None), Task.due_at < until).limit(MOST))
+
+
+def tasks_of_person(person_id: int, roles: Sequence[str]) -> list[OfficeTask]:
+    return _read(_tasks(roles).where(Task.person_id == person_id, Task.done_at.is_(None)))
+
+
+def task(task_id: int, roles: Sequence[str]) -> OfficeTask | None:
+    return next(iter(_read(_tasks(roles).where(Task.id == task_id))), None)
+
+
+def counts(roles: Sequence[str]) -> dict[str, int]:
+    """How many tasks of each kind are open."""
+    query = (
+        select(Task.kind, func.count())
+        .where(Task.done_at.is_(None), Task.for_role.in_(roles))
+        .group_by(Task.kind)
+    )
+    return dict(row._tuple() for row in db.session.execute(query))

@@ -1,0 +1,133 @@
+"""Saving a place for someone on the phone: which class, who is it, and it is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from recoverycollege import clock
+from recoverycollege.accounts.queries import charter, find_people, has_agreed
+from recoverycollege.accounts.services import office
+from recoverycollege.accounts.services.people import agree_to_charter
+from recoverycollege.database import db
+from recoverycollege.enrolment.queries.places import counts
+from recoverycollege.enrolment.services.asking import ask
+from recoverycollege.errors import say
+from recoverycollege.guards import audience
+from recoverycollege.refusals import Refused
+from recoverycollege.staff.asked import number, typed
+from recoverycollege.staff.blueprint import staff
+from recoverycollege.staff.changes import add_caller
+from recoverycollege.staff.forms.people import CallerForm
+from recoverycollege.staff.forms.places import KnownForm
+from recoverycollege.staff.looks import look
+from recoverycollege.staff.outcomes import what_happened
+from recoverycollege.staff.queries import people, places
+
+
+def wanted_class() -> places.ClassLine | None:
+    """The class in the address, if there is one."""
+    class_id = number("class_id")
+    return None if class_id is None else places.one_class(class_id) or abort(404)
+
+
+@staff.get("/places/new")
+@audience("office")
+def place_new() -> ResponseReturnValue:
+    """Who is calling? Or, when that is known already: which class?"""
+    line, person_id = wanted_class(), number("person_id")
+    if line is None:
+        return redirect(url_for("staff.places", person_id=person_id))
+    if person_id is not None:
+        return redirect(url_for("staff.place_known", class_id=line.id, person_id=person_id))
+    q = typed()
+    return render_template(
+        "staff/place_new.html",
+        line=line,
+        counts=counts([line.id])[line.id],
+        q=q,
+        people=find_people(q) if q else [],
+        in_use=people.in_use,
+    )
+
+
+@staff.route("/places/new/known", methods=["GET", "POST"])
+@audience("office")
+def place_known() -> ResponseReturnValue:
+    line = wanted_class() or abort(404)
+    person = people.person(number("person_id") or 0) or abort(404)
+    form = KnownForm(agreed=has_agreed(person.id))
+    if request.method == "GET":
+        look(person.id, "save_place")
+    if form.validate_on_submit():
+        return _save(line.id, person.id, form.channel.data)
+    page = render_template(
+        "staff/place_known.html",
+        form=form,
+        line=line,
+        counts=counts([line.id])[line.id],
+        person=person,
+        contacts=people.in_use(person),
+        charter=charter(),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _save(class_id: int | None, person_id: int, channel: str) -> ResponseReturnValue:
+    """Notes the agreement, asks for the place, and says what came of it."""
+    now, by_id = clock.now(), current_user.person_id
+    agree_to_charter(person_id, channel, now)
+    happened = _("Saved. They are in our records now.")
+    if class_id is not None:
+        enrolment = ask(
+            class_id, person_id, now=now, channel=channel, taken_by=by_id, confirmed=True
+        )
+        happened = what_happened(enrolment)
+    db.session.commit()
+    flash(happened, "good")
+    return redirect(url_for("staff.person", person_id=person_id), 303)
+
+
+@staff.route("/people/new", methods=["GET", "POST"])
+@audience("office")
+def person_new() -> ResponseReturnValue:
+    """Someone new; with a class in the address, their place on it as well."""
+    line = wanted_class()
+    form = CallerForm(data={"name": typed("name")})
+    others: list[Any] = []
+    if form.validate_on_submit():
+        others = _others(form)
+        if not others:
+            try:
+                return _add(form, line.id if line else None)
+            except Refused as refusal:
+                db.session.rollback()
+                form.form_errors = [say(refusal)]
+    page = render_template(
+        "staff/person_new.html",
+        form=form,
+        line=line,
+        others=others,
+        in_use=people.in_use,
+        charter=charter(),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _others(form: CallerForm) -> list[Any]:
+    """People already reached there, until the office has said it is none of them."""
+    found = [] if form.looked.data == form.key else people.at_contact(form.kind, form.key or "")
+    if found:
+        form.reach.errors = [_("Someone here is reached that way already. Please look first.")]
+    form.looked.data = form.key
+    return found
+
+
+def _add(form: CallerForm, class_id: int | None) -> ResponseReturnValue:
+    person = add_caller(form, now=clock.now())
+    office.note_added(person.id, by_id=current_user.person_id)
+    return _save(class_id, person.id, form.channel.data)

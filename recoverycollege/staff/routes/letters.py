@@ -1,0 +1,77 @@
+"""Letters: what is on its way, what is stuck and why, and sending it once more."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from recoverycollege import clock
+from recoverycollege.database import db
+from recoverycollege.guards import audience
+from recoverycollege.letters import mending
+from recoverycollege.staff import sayings, words
+from recoverycollege.staff.asked import page, typed
+from recoverycollege.staff.blueprint import staff
+from recoverycollege.staff.looks import look
+from recoverycollege.staff.pressing import pressed
+from recoverycollege.staff.queries import letters as queries
+
+
+@staff.get("/letters")
+@audience("office")
+def letters() -> ResponseReturnValue:
+    state, q, wanted = typed("state"), typed(), page()
+    found, pages = queries.letters(state, q, wanted)
+    return render_template(
+        "staff/letters.html",
+        letters=found,
+        counts=queries.counts(),
+        state=state,
+        q=q,
+        page=wanted,
+        pages=pages,
+        states=words.letter_states(),
+        sayings=sayings,
+    )
+
+
+@staff.get("/letters/<int:letter_id>")
+@audience("office")
+def letter(letter_id: int) -> ResponseReturnValue:
+    found, name = queries.letter(letter_id) or abort(404)
+    look(found.person_id, "letter")
+    return render_template(
+        "staff/letter.html",
+        letter=found,
+        name=name,
+        states=words.letter_states(),
+        ways=words.contact_ways(),
+        sayings=sayings,
+        is_code=found.kind == mending.CODES,
+    )
+
+
+@staff.post("/letters/<int:letter_id>/resend")
+@audience("office")
+def letter_resend(letter_id: int) -> ResponseReturnValue:
+    if again := pressed():
+        return again
+    queries.letter(letter_id) or abort(404)
+    sent = mending.resend(letter_id, by_id=current_user.person_id, now=clock.now())
+    db.session.commit()
+    flash(_("It is on its way again."), "good")
+    return redirect(url_for("staff.letter", letter_id=sent.id), 303)
+
+
+@staff.post("/letters/<int:letter_id>/drop")
+@audience("office")
+def letter_drop(letter_id: int) -> ResponseReturnValue:
+    if again := pressed():
+        return again
+    queries.letter(letter_id) or abort(404)
+    mending.drop(letter_id, by_id=current_user.person_id)
+    db.session.commit()
+    flash(_("It will not be sent."), "good")
+    return redirect(url_for("staff.letter", letter_id=letter_id), 303)

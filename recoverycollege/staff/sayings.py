@@ -1,0 +1,156 @@
+"""How the history and the outbox read in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from recoverycollege.staff.words import plain, stop_reasons
+
+
+def topics() -> dict[str, str]:
+    """What the history can be narrowed to: the first part of an action."""
+    return {
+        "place": _("Places"),
+        "person": _("People"),
+        "contact": _("Ways to be reached"),
+        "attendance": _("The register"),
+        "task": _("Tasks"),
+        "letter": _("Letters"),
+        "course": _("Courses"),
+        "class": _("Classes"),
+        "team": _("Teams"),
+        "term": _("Terms"),
+        "venue": _("Venues"),
+        "support": _("Support list"),
+        "charter": _("Charter"),
+        "role": _("Roles"),
+    }
+
+
+def actions() -> dict[str, str]:
+    return _about_places() | _about_people() | _about_classes() | _about_the_college()
+
+
+def _about_places() -> dict[str, str]:
+    return {
+        "place.asked": _("Asked for a place"),
+        "place.confirmed": _("Confirmed a place"),
+        "place.offered": _("Was offered a place"),
+        "place.accepted": _("Took the offered place"),
+        "place.given": _("Was given a place"),
+        "place.declined": _("Said no to a place"),
+        "place.lapsed": _("Did not answer in time"),
+        "place.withdrawn": _("Left a class"),
+        "place.rejoined": _("Came back in line"),
+        "attendance.marked": _("Register marked"),
+    }
+
+
+def _about_people() -> dict[str, str]:
+    return {
+        "person.added": _("Added to our records"),
+        "person.changed": _("Details changed"),
+        "person.exported": _("Took a copy of their data"),
+        "person.erased": _("Erased from our records"),
+        "person.letters_stopped": _("All letters stopped"),
+        "person.letters_resumed": _("Letters go out again"),
+        "contact.changed": _("Way to be reached changed"),
+        "role.given": _("Role given"),
+        "role.taken": _("Role taken back"),
+    }
+
+
+def _about_classes() -> dict[str, str]:
+    return {
+        "class.made": _("Class made"),
+        "class.changed": _("Class changed"),
+        "class.opened": _("Class opened for places"),
+        "class.called_off": _("Class called off"),
+        "class.capacity": _("Number of places changed"),
+        "class.dates_added": _("Dates added"),
+        "class.date_moved": _("Date moved"),
+        "class.date_removed": _("Date removed"),
+        "team.added": _("Co-teacher joined a team"),
+        "team.changed": _("Team changed"),
+        "team.removed": _("Co-teacher left a team"),
+        "team.shown": _("Chose what is shown of them"),
+        "venue.made": _("Venue made"),
+        "venue.changed": _("Venue changed"),
+    }
+
+
+def _about_the_college() -> dict[str, str]:
+    return {
+        "course.made": _("Course made"),
+        "course.changed": _("Course changed"),
+        "term.made": _("Term made"),
+        "term.changed": _("Term changed"),
+        "task.done": _("Task done"),
+        "task.taken": _("Task taken"),
+        "letter.sent_again": _("Letter sent again"),
+        "letter.dropped": _("Letter taken out of the queue"),
+        "charter.published": _("New charter published"),
+        "support.added": _("Support list: line added"),
+        "support.changed": _("Support list: line changed"),
+        "support.removed": _("Support list: line removed"),
+        "support.moved": _("Support list: line moved"),
+        "support.checked": _("Support list: line checked"),
+    }
+
+
+def did(action: str) -> str:
+    """An action of the history in words; a new one is shown as it is called."""
+    return actions().get(action) or plain(action).capitalize()
+
+
+def detail(action: str, facts: Mapping[str, Any]) -> str:
+    """The little more that helps: which role, why letters stopped, how many places."""
+    if action in {"role.given", "role.taken"} and "role" in facts:
+        return roles().get(str(facts["role"]), "")
+    if action == "person.letters_stopped":
+        return stop_reasons().get(str(facts.get("reason")), "")
+    if action == "class.capacity":
+        return _(
+            "from %(before)s to %(after)s", before=facts.get("before"), after=facts.get("after")
+        )
+    return ""
+
+
+def roles() -> dict[str, str]:
+    return {"office": _("Office"), "manager": _("Manager")}
+
+
+def letter_kinds() -> dict[str, str]:
+    return {
+        "sign_in_code": _("Code to sign in"),
+        "address_changed": _("Your address was changed"),
+        "place_to_confirm": _("Please confirm your place"),
+        "place_saved": _("Your place is saved"),
+        "waiting": _("You are on the waiting list"),
+        "offer": _("A place came free"),
+        "offer_ended": _("The offer has ended"),
+        "declined": _("You said no to a place"),
+        "withdrawn": _("You left the class"),
+        "called_off": _("The class is called off"),
+    }
+
+
+def letter_kind(kind: str) -> str:
+    return letter_kinds().get(kind) or plain(kind).capitalize()
+
+
+def to_say(kind: str, text: str) -> str:
+    """What a task asks us to pass on: a letter's message for someone who gets no letters."""
+    messages = {
+        "place_saved": _("Their place is saved. Tell them when and where."),
+        "waiting": _("The class is full. They are on the waiting list."),
+        "offer": _("A place came free. Ask if they would like it."),
+        "offer_ended": _("Their offer has ended. They can go back in line."),
+        "declined": _("They said no to a place. Tell them that is all right."),
+        "withdrawn": _("They left the class. They can come back any time."),
+        "called_off": _("The class is called off. Help them look at other dates."),
+    }
+    return messages.get(text, text) if kind in {"tell", "offer"} else text

@@ -1,0 +1,93 @@
+"""The office's plain words for what the tables hold as short keys."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+
+def contact_ways() -> dict[str, str]:
+    return {
+        "phone": _("By phone"),
+        "letter": _("By letter"),
+        "email": _("By e-mail"),
+        "text": _("By text message"),
+    }
+
+
+def contact_kinds() -> dict[str, str]:
+    return {"phone": _("Phone"), "email": _("E-mail"), "address": _("Post")}
+
+
+def channels() -> dict[str, str]:
+    return {
+        "web": _("on the website"),
+        "phone": _("on the phone"),
+        "paper": _("on paper"),
+        "in_person": _("at the desk"),
+    }
+
+
+def place_states() -> dict[str, str]:
+    return {
+        "enrolled": _("Has a place"),
+        "offered": _("A place is being kept"),
+        "waiting": _("On the waiting list"),
+        "declined": _("Said no to a place"),
+        "lapsed": _("Did not answer in time"),
+        "withdrawn": _("Left the class"),
+        "completed": _("Class is over"),
+    }
+
+
+def task_kinds() -> dict[str, str]:
+    return {
+        "confirm": _("Call to confirm"),
+        "get_back": _("Get back to"),
+        "problem": _("Something went wrong"),
+        "offer": _("Call about an offer"),
+        "tell": _("Tell someone"),
+        "access": _("Arrange access"),
+    }
+
+
+def task_advice() -> dict[str, str]:
+    """What to say, one short line for each kind."""
+    return {
+        "confirm": _("Ask: do you still want this place? Then press their answer."),
+        "get_back": _("They asked us to get back to them. Their words are here."),
+        "problem": _("Listen first. Say what we will do, and by when."),
+        "offer": _("Say: a place has come free. Would you like it? No is fine."),
+        "tell": _("Pass this on in their own way of being reached."),
+        "access": _("Ask what would help, arrange it, then tell them it is done."),
+    }
+
+
+def letter_states() -> dict[str, str]:
+    return {
+        "parked": _("Stuck"),
+        "waiting": _("On its way"),
+        "sent": _("Sent"),
+        "dropped": _("Not sent"),
+    }
+
+
+def stop_reasons() -> dict[str, str]:
+    return {
+        "asked": _("They asked us to"),
+        "hospital": _("They are in hospital"),
+        "died": _("They have died"),
+        "returned": _("Letters come back to us"),
+        "other": _("Another reason"),
+    }
+
+
+def needs_for() -> dict[str, str]:
+    return {
+        "office": _("Only the office"),
+        "team": _("The office and the people who teach the class"),
+    }
+
+
+def plain(key: str) -> str:
+    """A key nobody gave words to yet, made readable."""
+    return key.replace(".", ": ").replace("_", " ")
