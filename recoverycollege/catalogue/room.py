@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from flask import Flask
 
+from recoverycollege.catalogue.audit import search_is_true, words_are_counted
 from recoverycollege.catalogue.blueprint import catalogue
+from recoverycollege.catalogue.routes import (
+    about,
+    browse,
+    contact,
+    course,
+    home,
+    prospectus,
+    reading_settings,
+    support,
+)
+from recoverycollege.catalogue.support_copy import write_help_now
+from recoverycollege.worker import register_sweep
 
-PAGES = ("home", "browse", "course", "prospectus", "about", "support")
+PAGES = (about, browse, contact, course, home, prospectus, reading_settings, support)
 
 
 def init_app(app: Flask) -> None:
     """Registers the room's pages, and what it promises to the root modules."""
-    for name in PAGES:
-        if find_spec(f"recoverycollege.catalogue.routes.{name}"):
-            import_module(f"recoverycollege.catalogue.routes.{name}")
     app.register_blueprint(catalogue)
+    app.extensions.setdefault("audits", {}).update(
+        {"catalogue: search": search_is_true, "catalogue: words": words_are_counted}
+    )
+    register_sweep(app, "help_now", lambda now: write_help_now(app), every_seconds=60)

@@ -1,0 +1,48 @@
+"""How it works, charter, privacy and accessibility."""
+
+from __future__ import annotations
+
+import pytest
+
+from recoverycollege import personal
+from recoverycollege.catalogue.routes.about import table_titles
+from recoverycollege.personal import FIELD, KEPT
+
+
+@pytest.mark.parametrize("path", ["/how-it-works", "/charter", "/privacy", "/accessibility"])
+def test_anyone_can_read_it(client, college, path):
+    assert client.get(path).status_code == 200
+    assert len(client.statements) <= 1
+
+
+def test_the_charter_before_there_is_one(client):
+    page = client.get("/charter")
+    assert page.status_code == 200
+    assert "The charter will stand here" in page.text
+
+
+def test_the_charter_and_its_older_versions(client, college):
+    college.charter(1)
+    college.charter(2)
+    assert "Version 2, from 1 January 2025" in client.get("/charter").text
+    old = client.get("/charter?version=1").text
+    assert "There is a newer version" in old
+    assert "We are kind to each other" in old
+
+
+@pytest.mark.parametrize("version", ["7", "0", "", "-1", "x", "9223372036854775808", "1" * 5000])
+def test_a_charter_that_never_was(client, college, version):
+    college.charter()
+    assert client.get("/charter", query_string={"version": version}).status_code == 404
+
+
+def test_privacy_tells_all_that_the_register_tells(app, client):
+    page = client.get("/privacy").text.replace("&#39;", "'")
+    for name, held in personal.registered(app).items():
+        told = [c for c in held.columns.values() if c.what in {FIELD, KEPT}]
+        if told:
+            with app.test_request_context():
+                assert name in table_titles(), f"privacy has no title for {name}"
+            assert held.kept in page
+        for column in told:
+            assert column.purpose in page
