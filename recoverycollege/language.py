@@ -41,12 +41,17 @@ def init_app(app: Flask) -> None:
             "college_name": settings.college_name,
             "college_phone": settings.college_phone,
             "demo": settings.demo,
-            "reading_classes": reading_classes(request.cookies.get(READING_COOKIE, "")),
+            "reading_classes": reading_classes(
+                request.cookies.get(READING_COOKIE, "") if request else ""
+            ),
             "static_url": app.extensions["static_url"],
         }
 
 
 def choose(settings: Settings) -> str:
+    """The reader's language; the college's own where nobody asked, as in the worker."""
+    if not request:
+        return settings.language_list[0]
     return request.accept_languages.best_match(settings.language_list) or settings.language_list[0]
 
 
