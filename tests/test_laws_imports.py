@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.source import LEVEL, NAME, Module, is_web, modules, part_of, rank, room_of
+from tests.source import LEVEL, NAME, Module, is_of_web, is_web, modules, part_of, rank, room_of
 
-WEB_PACKAGES = ("flask", "werkzeug", "wtforms", "markupsafe", "jinja2")
 # Root modules above all rooms.
 ABOVE = {f"{NAME}.{part}" for part in ("cli", "demo", "worker")}
 # A room's web parts that another room's web floor may use.
@@ -91,7 +90,7 @@ def test_no_flask_below_the_web() -> None:
     found = []
     for m in modules():
         if m.room and not m.is_web:
-            found += wrong(m, lambda t: not is_below(t, WEB_PACKAGES))
+            found += wrong(m, lambda t: not is_of_web(t))
     assert not found, "\n".join(found)
 
 

@@ -15,7 +15,7 @@ GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
 GAP = "\x00"
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 SPOKEN = re.compile(r'\s(?:title|alt|aria-label|placeholder)="([^"]*)"')
-UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^>]*>", re.S | re.I)
+UNSEEN = re.compile(r"<!--.*?-->|<(script|style|code)\b.*?</\1>|<[^>]*>", re.S | re.I)
 SENTENCE = re.compile(r"[A-Z][a-z’']+(?: \S+)*[.?!]?|\S+ \S+ \S+.*[.?!]")
 NAMES = {path.relative_to(PACKAGE).as_posix(): path for path in templates()}
 
