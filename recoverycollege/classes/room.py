@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from flask import Flask
 
+from recoverycollege import personal
+from recoverycollege.classes import routes  # noqa: F401
+from recoverycollege.classes.audit import sessions_are_in_order, teams_are_whole
 from recoverycollege.classes.blueprint import classes
+from recoverycollege.classes.personal import HELD
 from recoverycollege.classes.queries import teaches
 
 
 def init_app(app: Flask) -> None:
     """Registers the room's pages, and what it promises to the root modules."""
-    from recoverycollege.classes import models, routes  # noqa: F401
-
     app.register_blueprint(classes)
+    personal.register(app, *HELD)
     app.extensions.setdefault("role_sources", {})["teaches"] = teaches
+    app.extensions.setdefault("audits", {}).update(
+        {"classes: dates": sessions_are_in_order, "classes: teams": teams_are_whole}
+    )

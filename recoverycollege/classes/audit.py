@@ -1,0 +1,56 @@
+"""What must be true of classes at any time. Each check tells what is not, one line each."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.rules.gate import missing_for
+from recoverycollege.database import db
+from recoverycollege.history import Entry
+
+
+def sessions_are_in_order() -> list[str]:
+    """An open class has dates, and no two of them at the same time."""
+    classes = db.session.scalars(
+        select(ScheduledClass)
+        .where(ScheduledClass.state == "open")
+        .order_by(ScheduledClass.id)
+        .options(selectinload(ScheduledClass.sessions))
+    )
+    wrong = []
+    for found in classes:
+        held = [session for session in found.sessions if not session.called_off]
+        if not held:
+            wrong.append(f"class {found.id} is open and has no date")
+        if any(_overlap(one, next_one) for one, next_one in pairwise(held)):
+            wrong.append(f"class {found.id} has two dates at the same time")
+    return wrong
+
+
+def _overlap(one: ClassSession, next_one: ClassSession) -> bool:
+    return next_one.starts_at < one.ends_at
+
+
+def teams_are_whole() -> list[str]:
+    """An open class has the team its kind needs, or a manager's reason in the history."""
+    excepted = {
+        entry.about_id
+        for entry in db.session.scalars(select(Entry).where(Entry.about_kind == "class"))
+        if "exception" in entry.detail
+    }
+    classes = db.session.scalars(
+        select(ScheduledClass)
+        .where(ScheduledClass.state == "open")
+        .order_by(ScheduledClass.id)
+        .options(joinedload(ScheduledClass.course), selectinload(ScheduledClass.team))
+    )
+    return [
+        f"class {found.id} is open without the team a {found.course.kind} needs"
+        for found in classes
+        if found.id not in excepted
+        and missing_for(found.course.kind, [member.perspective for member in found.team])
+    ]

@@ -1,0 +1,42 @@
+"""What the tables of classes hold about those who teach. After erasing, the row stays without a
+name, so that the class still counts as led together; it is tied to an empty person."""
+
+from recoverycollege.personal import Held, held, inside, kept, owner
+
+YEARS = "as long as the college counts its classes; your name and words go when you are erased"
+
+HELD = (
+    Held(
+        table="team_member",
+        kept=YEARS,
+        rows="keep",
+        columns={
+            "id": inside(),
+            "class_id": kept("which class you teach"),
+            "person_id": owner(),
+            "perspective": kept("from which side you teach: peer, practitioner or relative"),
+            "lead": kept("whether you lead the team"),
+            "shown_name": held("the name you teach under", erased=""),
+            "name_scope": held("who may see that name", erased="team"),
+            "perspective_scope": held("who may see your side", erased="team"),
+            "words": held("your own words about yourself", erased=""),
+            "joined_at": kept("when you joined the team"),
+        },
+    ),
+    Held(
+        table="coproduction_record",
+        kept=YEARS,
+        rows="keep",
+        through="team_member",
+        columns={
+            "id": inside(),
+            "class_id": kept("which class it is about"),
+            "kind": kept("whether you planned, taught or looked back together"),
+            "words": kept("what you wrote about it together"),
+            "peer_member_id": owner(),
+            "peer_signed_at": kept("when you signed it as a peer"),
+            "other_member_id": inside("who signed from the other side"),
+            "other_signed_at": kept("when it was signed from the other side"),
+        },
+    ),
+)

@@ -1,0 +1,37 @@
+"""The audit of classes finds what is planted, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from recoverycollege import history
+from recoverycollege.classes.audit import sessions_are_in_order, teams_are_whole
+from recoverycollege.database import db
+
+
+def test_a_good_college_has_nothing_to_say(college):
+    college.scheduled_class()
+    college.scheduled_class(state="draft", sessions=0, team=[])
+    assert sessions_are_in_order() == teams_are_whole() == []
+
+
+def test_no_date_and_two_at_once(client, college):
+    empty = college.scheduled_class(sessions=0)
+    twice = college.scheduled_class()
+    twice.sessions[1].starts_at = twice.sessions[0].starts_at + timedelta(minutes=30)
+    db.session.commit()
+    assert sessions_are_in_order() == [
+        f"class {empty.id} is open and has no date",
+        f"class {twice.id} has two dates at the same time",
+    ]
+    twice.sessions[1].called_off = True
+    db.session.commit()
+    assert len(sessions_are_in_order()) == 1
+
+
+def test_a_team_that_is_not_whole(client, college):
+    group = college.scheduled_class(team=[(college.person(), "practitioner")])
+    assert teams_are_whole() == [f"class {group.id} is open without the team a course needs"]
+    history.record("class.opened", "class", group.id, exception="Dee is ill this week")
+    db.session.commit()
+    assert teams_are_whole() == []
