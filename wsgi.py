@@ -1,7 +1,13 @@
 """Makes the app: `flask --app wsgi …` and the web server start here."""
 
+import sys
+
 from recoverycollege import create_app
+from recoverycollege.config import UnsafeSettings
 from recoverycollege.supervise import watch_parent
 
 watch_parent()
-app = create_app()
+try:
+    app = create_app()
+except UnsafeSettings as problem:
+    sys.exit(str(problem))

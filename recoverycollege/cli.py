@@ -1,9 +1,22 @@
-"""The commands: `flask --app wsgi …`."""
+"""The commands: `flask --app wsgi …`. Those about people are added by the accounts room."""
 
 from __future__ import annotations
 
 from flask import Flask
 
+from recoverycollege.commands import audit, backup, demonstration, running
+
 
 def init_app(app: Flask) -> None:
     """Adds every command to the app."""
+    for command in (
+        running.serve,
+        running.web,
+        running.worker,
+        demonstration.load_demo,
+        demonstration.run_demo,
+        audit.audit,
+        backup.backup,
+        backup.restore,
+    ):
+        app.cli.add_command(command)

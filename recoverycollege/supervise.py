@@ -16,18 +16,21 @@ from types import FrameType
 
 from recoverycollege.config import Settings
 
-WATCHED = "RECOVERYCOLLEGE_WATCH_PARENT"
+WATCHED = "RECOVERYCOLLEGE_WATCH_PARENT"  # holds the process id of the parent
 CHECK_SECONDS = 0.5
+STOP_SECONDS = 10
+CHILDREN = ("web", "worker")
 
 
 def watch_parent() -> None:
-    """In a supervised process: ends it as soon as its parent changes."""
-    if os.environ.get(WATCHED) != "1":
+    """In a supervised process: ends it as soon as its parent is gone, even if that was before
+    this process had fully started."""
+    expected = os.environ.get(WATCHED)
+    if expected is None:
         return
-    parent = os.getppid()
 
     def watch() -> None:
-        while os.getppid() == parent:
+        while os.getppid() == int(expected):
             time.sleep(CHECK_SECONDS)
         os._exit(1)
 
@@ -36,7 +39,7 @@ def watch_parent() -> None:
 
 def serve(settings: Settings) -> int:
     """Runs web and worker until told to stop; starts again whichever ends by itself."""
-    environment = os.environ | {WATCHED: "1"}
+    environment = os.environ | {WATCHED: str(os.getpid())}
     commands = {name: [sys.executable, "-m", "flask", "--app", "wsgi", name] for name in CHILDREN}
     children = {name: subprocess.Popen(c, env=environment) for name, c in commands.items()}
     stopping = threading.Event()
@@ -55,13 +58,10 @@ def serve(settings: Settings) -> int:
         child.terminate()
     for child in children.values():
         try:
-            child.wait(10)
+            child.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             child.kill()
     return 0
-
-
-CHILDREN = ("web", "worker")
 
 
 def web(settings: Settings) -> None:
@@ -69,6 +69,7 @@ def web(settings: Settings) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
+    os.environ[WATCHED] = str(os.getpid())  # its processes end with it
     Server(
         "wsgi:app",
         address=settings.host,

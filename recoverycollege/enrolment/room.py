@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege import personal
-from recoverycollege.enrolment import letters, models, sweeps
+from recoverycollege.enrolment import audits, letters, models, sweeps
 from recoverycollege.enrolment.blueprint import enrolment
 from recoverycollege.enrolment.personal import HELD
 from recoverycollege.enrolment.routes import ask, learning, place
@@ -21,4 +21,5 @@ def init_app(app: Flask) -> None:
     personal.register(app, *HELD)
     letters.register(app)
     sweeps.register(app)
+    audits.register(app)
     app.extensions.setdefault("before_erase", []).append(answering.let_everything_go)

@@ -18,6 +18,12 @@ from recoverycollege import clock
 from recoverycollege.database import Base, db, is_postgres
 
 DATA = Path(__file__).parent.parent / "data"
+TOLD = {
+    "course": "courses",
+    "scheduled_class": "classes",
+    "person": "people",
+    "enrolment": "enrolments",
+}
 Row = dict[str, Any]
 
 
@@ -47,6 +53,9 @@ class Rows:
 
     def of(self, model: type[Base]) -> list[Row]:
         return self._made[model]
+
+    def count(self, table: str) -> int:
+        return sum(len(made) for model, made in self._made.items() if model.__tablename__ == table)
 
     def write(self) -> None:
         """All rows into the running transaction, table by table."""
@@ -89,6 +98,11 @@ class World:
 
     def ago(self, days: int, hour: int = 10, minute: int = 0) -> datetime:
         return self.at(self.today - timedelta(days=days), time(hour, minute))
+
+    def in_words(self) -> str:
+        """How much was made, for whoever loads it."""
+        rows = self.rows
+        return ", ".join(f"{rows.count(table)} {words}" for table, words in TOLD.items())
 
     def chance(self, part: str) -> random.Random:
         """Chances of its own for each part: a change in one leaves the others as they were."""
