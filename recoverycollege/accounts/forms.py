@@ -22,16 +22,23 @@ from wtforms.validators import InputRequired, Length
 TOO_LONG = _("Please shorten this a little.")
 
 
+def too_old() -> str:
+    return gettext("This page had been open for a long time. Please press once more.")
+
+
 class Form(FlaskForm):
     """Says in plain words when the page had been open too long."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
         if self.csrf_token.errors:
-            self.csrf_token.errors = [
-                gettext("This page had been open for a long time. Please press once more.")
-            ]
+            self.csrf_token.errors = [too_old()]
         return bool(good)
+
+    def old(self) -> Form:
+        """This form, saying that the page it stands on had been open too long."""
+        self.form_errors = [too_old()]
+        return self
 
     def note(self, field: str, words: str) -> None:
         """Adds what a rule said about a field."""

@@ -9,7 +9,7 @@ from flask_login import current_user
 from recoverycollege import clock, personal
 from recoverycollege.accounts import browser, presenting
 from recoverycollege.accounts.blueprint import accounts
-from recoverycollege.accounts.forms import PressForm
+from recoverycollege.accounts.forms import Form, PressForm
 from recoverycollege.accounts.services.people import erase_person
 from recoverycollege.database import db
 from recoverycollege.guards import audience
@@ -43,20 +43,19 @@ def export() -> ResponseReturnValue:
 @accounts.get("/data/erase")
 @audience("own")
 def erase() -> ResponseReturnValue:
-    return erase_page()
+    return erase_page(PressForm())
 
 
-def erase_page(status: int = 200) -> ResponseReturnValue:
-    return render_template(
-        "accounts/erase.html", form=PressForm(), error_title=status == 422
-    ), status
+def erase_page(form: Form, status: int = 200) -> ResponseReturnValue:
+    page = render_template("accounts/erase.html", form=form, error_title=status == 422)
+    return page, status
 
 
 @accounts.post("/data/erase")
 @audience("own")
 def erase_post() -> ResponseReturnValue:
     if not PressForm().validate_on_submit():
-        return erase_page(422)
+        return erase_page(PressForm().old(), 422)
     extensions, person_id = current_app.extensions, current_user.person_id
     browser.sign_out()
     erase_person(

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from recoverycollege import clock
 from recoverycollege.accounts import browser
 from recoverycollege.accounts.blueprint import accounts
-from recoverycollege.accounts.forms import PressForm
-from recoverycollege.accounts.models import Person
+from recoverycollege.accounts.forms import Form, PressForm
+from recoverycollege.accounts.models import OneTimeLink, Person
 from recoverycollege.accounts.routes import door
 from recoverycollege.accounts.services.staff import live_link
 from recoverycollege.database import db
@@ -23,11 +23,15 @@ def link(token: str) -> ResponseReturnValue:
     found = live_link(token, clock.now())
     if found is None:
         abort(404)
-    return link_page(token, db.session.get_one(Person, found.person_id).name)
+    return link_page(PressForm(), token, name_of(found))
 
 
-def link_page(token: str, name: str, status: int = 200) -> ResponseReturnValue:
-    facts = {"token": token, "name": name, "form": PressForm(), "error_title": status == 422}
+def name_of(found: OneTimeLink) -> str:
+    return db.session.get_one(Person, found.person_id).name
+
+
+def link_page(form: Form, token: str, name: str, status: int = 200) -> ResponseReturnValue:
+    facts = {"token": token, "name": name, "form": form, "error_title": status == 422}
     page = render_template("accounts/link.html", **facts)
     return page, status, {"Cache-Control": "no-store"}
 
@@ -41,7 +45,7 @@ def link_post(token: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     if not PressForm().validate_on_submit():
-        return link_page(token, db.session.get_one(Person, found.person_id).name, 422)
+        return link_page(PressForm().old(), token, name_of(found), 422)
     found.used_at = now
     browser.sign_in(found.person_id)
     db.session.commit()

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege.accounts.blueprint import accounts
-from recoverycollege.accounts.forms import PasswordForm, PressForm
+from recoverycollege.accounts.forms import Form, PasswordForm, PressForm
 from recoverycollege.accounts.routes.account import me
 from recoverycollege.accounts.routes.sessions import end_others
 from recoverycollege.accounts.services import passwords
@@ -45,7 +45,7 @@ def password_post() -> ResponseReturnValue:
 @audience("own")
 def password_remove() -> ResponseReturnValue:
     if not PressForm().validate_on_submit():
-        return password_page(PasswordForm(), 422)
+        return password_page(PasswordForm().old(), 422)
     return keep(None, _("Your password is removed. You sign in with a code from now on."))
 
 
@@ -58,6 +58,6 @@ def keep(kept: str | None, words: str) -> ResponseReturnValue:
     return redirect(url_for("accounts.account"), 303)
 
 
-def password_page(form: PasswordForm, status: int = 200) -> ResponseReturnValue:
+def password_page(form: Form, status: int = 200) -> ResponseReturnValue:
     facts = {"form": form, "has_one": me().password_hash is not None}
     return render_template("accounts/password.html", error_title=status == 422, **facts), status

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from recoverycollege import clock
 from recoverycollege.accounts import browser, rules
 from recoverycollege.accounts.blueprint import accounts
-from recoverycollege.accounts.forms import CodeForm, PressForm
+from recoverycollege.accounts.forms import CodeForm, Form, PressForm
 from recoverycollege.accounts.models import Person
 from recoverycollege.accounts.queries import session_of
 from recoverycollege.accounts.routes import door
@@ -96,7 +96,7 @@ def second_factor_setup_post() -> ResponseReturnValue:
     return give_recovery_codes(person)
 
 
-def setup_page(form: CodeForm, person: Person, status: int = 200) -> ResponseReturnValue:
+def setup_page(form: Form, person: Person, status: int = 200) -> ResponseReturnValue:
     secret = factor.new_secret(person, current_user.session_id)
     facts = {
         "form": form,
@@ -125,7 +125,7 @@ def picture(secret: str) -> Markup:
 def second_factor_remove() -> ResponseReturnValue:
     person = me()
     if not PressForm().validate_on_submit():
-        return setup_page(CodeForm(), person, 422)
+        return setup_page(CodeForm().old(), person, 422)
     if current_user.is_staff and not current_app.extensions["settings"].demo:
         raise Refused(N_("In the office everyone signs in with a second step, for the students."))
     factor.remove(person)
@@ -148,7 +148,7 @@ def recovery_codes() -> ResponseReturnValue:
 def recovery_codes_new() -> ResponseReturnValue:
     person = me()
     if person.totp_secret is None or not PressForm().validate_on_submit():
-        return setup_page(CodeForm(), person, 422)
+        return setup_page(CodeForm().old(), person, 422)
     return give_recovery_codes(person)
 
 

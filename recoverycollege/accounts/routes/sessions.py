@@ -10,7 +10,7 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.accounts import browser
 from recoverycollege.accounts.blueprint import accounts
-from recoverycollege.accounts.forms import PressForm
+from recoverycollege.accounts.forms import Form, PressForm
 from recoverycollege.accounts.queries import session_of, sessions_of
 from recoverycollege.database import db
 from recoverycollege.guards import audience
@@ -19,13 +19,13 @@ from recoverycollege.guards import audience
 @accounts.get("/sessions")
 @audience("own")
 def sessions() -> ResponseReturnValue:
-    return sessions_page()
+    return sessions_page(PressForm())
 
 
-def sessions_page(status: int = 200) -> ResponseReturnValue:
+def sessions_page(form: Form, status: int = 200) -> ResponseReturnValue:
     found = sessions_of(current_user.person_id, clock.now())
     facts = {"found": found, "own_id": current_user.session_id, "error_title": status == 422}
-    return render_template("accounts/sessions.html", form=PressForm(), **facts), status
+    return render_template("accounts/sessions.html", form=form, **facts), status
 
 
 @accounts.post("/sessions/<int:session_id>/end")
@@ -35,7 +35,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
     if found is None:
         abort(404)
     if not PressForm().validate_on_submit():
-        return sessions_page(422)
+        return sessions_page(PressForm().old(), 422)
     if session_id == current_user.session_id:
         browser.sign_out()
     found.ended_at = found.ended_at or clock.now()
@@ -48,7 +48,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 @audience("own")
 def end_other_sessions() -> ResponseReturnValue:
     if not PressForm().validate_on_submit():
-        return sessions_page(422)
+        return sessions_page(PressForm().old(), 422)
     end_others(current_user.person_id, current_user.session_id)
     db.session.commit()
     flash(_("You are signed out everywhere but here."), "good")

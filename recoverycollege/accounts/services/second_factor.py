@@ -42,9 +42,10 @@ def remove(person: Person) -> None:
 
 def accept(person: Person, typed: str, now: datetime) -> bool:
     """Whether a code from the app or a recovery code fits. Either counts once."""
-    step = rules.totp_step(
-        person.totp_secret or "", typed, int(now.timestamp()), person.totp_last_step
-    )
+    if person.totp_secret is None:
+        return False
+    at, last = int(now.timestamp()), person.totp_last_step
+    step = rules.totp_step(person.totp_secret, typed, at, last)
     if step is not None:
         person.totp_last_step = step
         return True
