@@ -61,7 +61,55 @@ class Module:
         return part_of(self.name)
 
     @property
-    def is_web(name: str) -> bool:
+    def is_web(self) -> bool:
+        return is_web(self.name)
+
+    @cached_property
+    def imports(self) -> list[Import]:
+        return list(self._imports(self.tree, inside=False))
+
+    def _imports(self, node: ast.AST, inside: bool) -> Iterator[Import]:
+        for child in ast.iter_child_nodes(node):
+            deeper = inside or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
+            if isinstance(child, ast.Import):
+                for alias in child.names:
+                    yield Import(alias.name, child.lineno, inside)
+            elif isinstance(child, ast.ImportFrom):
+                yield from self._from(child, inside)
+            else:
+                yield from self._imports(child, deeper or _only_for_types(child))
+
+    def _from(self, node: ast.ImportFrom, inside: bool) -> Iterator[Import]:
+        start = node.module or ""
+        if node.level:
+            package = self.name if self.path.name == "__init__.py" else self.name.rpartition(".")[0]
+            parents = package.split(".")
+            start = ".".join(parents[: len(parents) - node.level + 1] + [start] * bool(start))
+        for alias in node.names:
+            below = f"{start}.{alias.name}"
+            yield Import(below if is_module(below) else start, node.lineno, inside)
+
+
+def _only_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+
+
+def is_module(name: str) -> bool:
+    path = ROOT.joinpath(*name.split("."))
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
+
+
+def room_of(name: str) -> str:
+    parts = name.split(".")
+    return parts[1] if len(parts) > 1 and parts[0] == NAME and parts[1] in ROOMS else ""
+
+
+def part_of(name: str) -> str:
+    parts = name.split(".")
+    return parts[2] if len(parts) > 2 else ""
+
+
+def is_web(name: str) -> bool:
     room, part = room_of(name), part_of(name)
     if not part or part in DOMAIN:
         return False
