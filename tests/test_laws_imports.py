@@ -9,7 +9,7 @@ import pytest
 from tests.source import LEVEL, NAME, Module, is_of_web, is_web, modules, part_of, rank, room_of
 
 # Root modules above all rooms.
-ABOVE = {f"{NAME}.{part}" for part in ("cli", "demo", "worker")}
+ABOVE = {f"{NAME}.{part}" for part in ("cli", "commands", "demo", "worker")}
 # A room's web parts that another room's web floor may use.
 SHARED = {"browser", "presenting"}
 PURE = ("sqlalchemy", "flask_sqlalchemy", f"{NAME}.database", f"{NAME}.clock")

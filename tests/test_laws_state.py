@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from tests.source import NAME, Module, modules, templates
 
 COMMITTING_PARTS = {"routes", "commands", "sweeps"}
-COMMITTING_ROOTS = {f"{NAME}.{name}" for name in ("cli", "worker", "letters.deliver", "demo")}
+COMMITTING_ROOTS = {
+    f"{NAME}.{name}" for name in ("cli", "commands", "worker", "letters.deliver", "demo")
+}
 OBJECTS = {
     "Babel",
     "Blueprint",
