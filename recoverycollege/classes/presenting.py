@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from babel.lists import format_list
 from flask import current_app
 from flask_babel import get_locale, gettext, ngettext
 
-from recoverycollege.classes.models import ScheduledClass
+from recoverycollege import wording
+from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.classes.rules.team import ShownMember, ShownTeam
 
 
@@ -63,6 +66,20 @@ def where_line(found: ScheduledClass) -> str:
     if found.format == "hybrid":
         return gettext("%(place)s, or online", place=place)
     return place
+
+
+def when_line(sessions: Sequence[ClassSession]) -> str:
+    """Saturday 5 December, 18:30 to 21:00; or how often, and the first date"""
+    held = [session for session in sessions if not session.called_off]
+    if not held:
+        return gettext("The dates will stand here soon")
+    first = held[0]
+    day, hours = wording.day(first.starts_at), wording.span(first.starts_at, first.ends_at)
+    if len(held) == 1:
+        return gettext("%(day)s, %(hours)s", day=day, hours=hours)
+    return gettext(
+        "%(count)s times, first %(day)s, %(hours)s", count=len(held), day=day, hours=hours
+    )
 
 
 def neutral_title() -> str:

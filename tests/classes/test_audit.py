@@ -9,7 +9,7 @@ from recoverycollege.classes.audit import sessions_are_in_order, teams_are_whole
 from recoverycollege.database import db
 
 
-def test_a_good_college_has_nothing_to_say(college):
+def test_a_good_college_has_nothing_to_say(client, college):
     college.scheduled_class()
     college.scheduled_class(state="draft", sessions=0, team=[])
     assert sessions_are_in_order() == teams_are_whole() == []

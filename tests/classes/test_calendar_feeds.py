@@ -21,9 +21,7 @@ def test_a_class_has_a_neutral_title(client, college):
     assert [str(e["SUMMARY"]) for e in found] == ["Riverside class"] * 3
     assert "voices" not in data.text
     assert "Recovery" not in data.text
-    assert [e["DTSTART"].dt.astimezone(UTC) for e in found] == [
-        s.starts_at for s in group.sessions
-    ]
+    assert [e["DTSTART"].dt.astimezone(UTC) for e in found] == [s.starts_at for s in group.sessions]
 
 
 def test_its_title_is_there_for_the_asking(client, college):

@@ -20,7 +20,7 @@ from recoverycollege.database import db
 
 def test_who_teaches(client, college):
     group, student = college.scheduled_class(), college.person()
-    answers = dict(db.session.execute(select(Person.id, teaches(Person.id))).tuples().all())
+    answers = {row[0]: row[1] for row in db.session.execute(select(Person.id, teaches(Person.id)))}
     assert answers[student.id] is False
     assert {answers[member.person_id] for member in group.team} == {True}
 

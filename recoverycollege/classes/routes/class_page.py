@@ -12,7 +12,13 @@ from recoverycollege import clock
 from recoverycollege.classes.blueprint import classes
 from recoverycollege.classes.linked_data import course_instance
 from recoverycollege.classes.models import ScheduledClass
-from recoverycollege.classes.presenting import format_words, team_label, team_line, where_line
+from recoverycollege.classes.presenting import (
+    format_words,
+    team_label,
+    team_line,
+    when_line,
+    where_line,
+)
 from recoverycollege.classes.queries import class_facts
 from recoverycollege.classes.rules.team import shown_team
 from recoverycollege.enrolment.queries.people import place_on_class
@@ -41,11 +47,12 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         counts=counts([class_id])[class_id],
         closed=why_closed(found, now),
         my_place=mine,
-        team_line=team_line(team),
+        data=linked_data(found),
         team_label=team_label(team),
         format_words=format_words(found.format),
+        when=when_line(facts.sessions),
         where=where_line(found),
-        data=linked_data(found),
+        led_by=team_line(team),
     )
 
 
