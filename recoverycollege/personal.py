@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import ColumnElement, Select, Table, delete, select, update
+from sqlalchemy import ColumnElement, Select, Table, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from recoverycollege.database import db
@@ -81,11 +81,15 @@ def registered(app: Flask) -> Mapping[str, Held]:
 
 def export(registry: Mapping[str, Held], session: Session, person_id: int) -> dict[str, Any]:
     """Everything held about a person: table name → list of rows (column → value)."""
-    found = {}
+    found: dict[str, Any] = {}
+    there = _tables_with_rows(registry, session, person_id)
     for item in registry.values():
         table = db.metadata.tables[item.table]
         names = [name for name, column in item.columns.items() if column.exported]
         if not names:
+            continue
+        if item.table not in there:
+            found[item.table] = []
             continue
         query = select(*(table.c[name] for name in names)).where(_mine(registry, item, person_id))
         rows = session.execute(query.order_by(*table.primary_key.columns)).mappings()
@@ -95,7 +99,10 @@ def export(registry: Mapping[str, Held], session: Session, person_id: int) -> di
 
 def erase(registry: Mapping[str, Held], session: Session, person_id: int) -> None:
     """Deletes or empties every declared row of a person, the highest rooms first."""
-    for item in reversed(registry.values()):
+    there = _tables_with_rows(registry, session, person_id)
+    for item in reversed(list(registry.values())):
+        if item.table not in there:
+            continue
         table = db.metadata.tables[item.table]
         mine = _mine(registry, item, person_id)
         if item.rows == "delete":
@@ -106,6 +113,16 @@ def erase(registry: Mapping[str, Held], session: Session, person_id: int) -> Non
         }
         if changes:
             session.execute(update(table).where(mine).values(changes))
+
+
+def _tables_with_rows(registry: Mapping[str, Held], session: Session, person_id: int) -> set[str]:
+    """The tables that hold anything about a person: one statement instead of one for each."""
+    questions = (
+        exists().where(_mine(registry, item, person_id)).label(item.table)
+        for item in registry.values()
+    )
+    answers = session.execute(select(*questions)).mappings().one()
+    return {name for name, there in answers.items() if there}
 
 
 def _mine(registry: Mapping[str, Held], item: Held, person_id: int) -> ColumnElement[bool]:

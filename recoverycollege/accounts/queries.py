@@ -158,7 +158,7 @@ def has_agreed(person_id: int) -> bool:
     query = select(Consent.id).where(
         Consent.person_id == person_id,
         Consent.kind == "charter",
-        Consent.version >= charter().version,
+        Consent.version >= select(func.coalesce(func.max(Charter.version), 0)).scalar_subquery(),
         Consent.withdrawn_at.is_(None),
     )
     return db.session.scalar(query.limit(1)) is not None

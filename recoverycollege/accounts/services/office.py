@@ -7,16 +7,52 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from recoverycollege import history
-from recoverycollege.accounts.models import Charter, Person, Role
-from recoverycollege.accounts.services import staff
+from recoverycollege.accounts.models import AccessNeed, Charter, Consent, Person, Role
+from recoverycollege.accounts.queries import charter
+from recoverycollege.accounts.services import people, staff
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
 STOP_REASONS = ("asked", "hospital", "died", "returned", "other")
 
 
+def add_caller(
+    *,
+    name: str,
+    contact_by: str,
+    value: str,
+    country: str,
+    language: str,
+    message_ok: bool,
+    needs: str,
+    needs_for: str,
+    channel: str,
+    now: datetime,
+) -> Person:
+    """Someone new, who spoke with the office and agreed to the charter. Raises `Refused`."""
+    person = people.add_person(
+        name=name,
+        contact_by=contact_by,
+        value=value,
+        now=now,
+        country=country,
+        language=language,
+        message_ok=message_ok,
+        confirmed=True,
+    )
+    version = charter().version
+    db.session.add(
+        Consent(person_id=person.id, kind="charter", version=version, channel=channel, given_at=now)
+    )
+    if needs:
+        db.session.add(
+            AccessNeed(person_id=person.id, words=needs, told_to=needs_for, changed_at=now)
+        )
+    return person
+
+
 def note_added(person_id: int, *, by_id: int) -> None:
-    """Notes who in the office brought someone into the records."""
+    """Who brought someone in; where they ask for a place at once, that says it already."""
     _note("person.added", person_id, by_id)
 
 
@@ -67,15 +103,15 @@ def publish_charter(
     )
     if in_force_from < today or (newest and in_force_from < newest.in_force_from):
         raise Refused(N_("A new charter begins today or later, and after the one before it."))
-    charter = Charter(
+    published = Charter(
         version=newest.version + 1 if newest else 1,
         title=title,
         words=words,
         in_force_from=in_force_from,
     )
-    db.session.add(charter)
-    history.record("charter.published", "charter", charter.version, actor_id=by_id)
-    return charter
+    db.session.add(published)
+    history.record("charter.published", "charter", published.version, actor_id=by_id)
+    return published
 
 
 def _person(person_id: int) -> Person:

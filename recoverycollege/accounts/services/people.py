@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from recoverycollege import history, letters, personal
 from recoverycollege.accounts import rules
-from recoverycollege.accounts.models import AccessNeed, Consent, Contact, Person, SignedIn
-from recoverycollege.accounts.queries import charter, current_contact, has_agreed, need_of
+from recoverycollege.accounts.models import AccessNeed, Charter, Consent, Contact, Person, SignedIn
+from recoverycollege.accounts.queries import current_contact, has_agreed, need_of
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 from recoverycollege.text import fold
@@ -156,9 +156,12 @@ def confirm_contact(contact: Contact, now: datetime, *, by_id: int | None = None
         )
 
 
-def set_need(person_id: int, words: str, told_to: str, now: datetime) -> None:
-    """What would help a person take part, and who may know; no words: forget it."""
-    need = need_of(person_id)
+def set_need(
+    person_id: int, words: str, told_to: str, now: datetime, *, is_new: bool = False
+) -> None:
+    """What would help a person take part, and who may know; no words: forget it. Of someone
+    who `is_new` nothing is held yet."""
+    need = None if is_new else need_of(person_id)
     if not words.strip():
         if need:
             db.session.delete(need)
@@ -169,10 +172,12 @@ def set_need(person_id: int, words: str, told_to: str, now: datetime) -> None:
     need.words, need.told_to, need.changed_at = words.strip(), told_to, now
 
 
-def agree_to_charter(person_id: int, channel: str, now: datetime) -> None:
+def agree_to_charter(
+    person_id: int, channel: str, now: datetime, *, is_new: bool = False
+) -> None:
     """Notes that a person agreed to the charter as it stands now; once is enough."""
-    if not has_agreed(person_id):
-        version = charter().version
+    if is_new or not has_agreed(person_id):
+        version = select(func.coalesce(func.max(Charter.version), 0)).scalar_subquery()
         db.session.add(
             Consent(
                 person_id=person_id, kind="charter", version=version, channel=channel, given_at=now

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 
 from recoverycollege import history
 from recoverycollege.accounts import rules
@@ -62,8 +62,11 @@ def recovery_codes(person_id: int, nonce: str) -> list[str]:
 def renew_recovery_codes(person: Person, nonce: str) -> None:
     """Eight new codes; those before are void."""
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
-    for code in recovery_codes(person.id, nonce):
-        db.session.add(RecoveryCode(person_id=person.id, code_hash=_hash(person.id, code)))
+    rows = [
+        {"person_id": person.id, "code_hash": _hash(person.id, code)}
+        for code in recovery_codes(person.id, nonce)
+    ]
+    db.session.execute(insert(RecoveryCode).values(rows))
     _note(person, "recovery_codes.made")
 
 
