@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -13,9 +15,9 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
-from recoverycollege.accounts.rules import email_key, phone_key
+from recoverycollege.accounts.rules import CONTACT_KINDS, contact_key
 
 ROUTES = {
     "email": _("E-mail"),
@@ -25,15 +27,27 @@ ROUTES = {
 }
 
 
-class PressForm(FlaskForm):
+class Form(FlaskForm):
+    """Says in plain words when the page had been open too long."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        good = super().validate(extra_validators)
+        if self.csrf_token.errors:
+            self.csrf_token.errors = [
+                _("This page had been open for a long time. Please press once more.")
+            ]
+        return bool(good)
+
+
+class PressForm(Form):
     """A button and nothing else."""
 
 
-class CodeForm(FlaskForm):
+class CodeForm(Form):
     code = StringField(_("The six numbers from the letter"))
 
 
-class AskForm(FlaskForm):
+class AskForm(Form):
     """First how to reach you, then only what that route needs."""
 
     contact_by = RadioField(
@@ -41,12 +55,13 @@ class AskForm(FlaskForm):
         validators=[InputRequired(_("Choose how we should get in touch"))],
     )
     email = EmailField(_("E-mail address"))
+    mobile = TelField(_("Mobile phone number"))
     phone = TelField(_("Phone number"))
     address = TextAreaField(_("Postal address"))
     name = StringField(
         _("What would you like us to call you?"),
         validators=[
-            InputRequired(_("Tell us what you would like us to call you")),
+            DataRequired(_("Tell us what you would like us to call you")),
             Length(max=100, message=_("Please give us a shorter name, up to 100 letters")),
         ],
     )
@@ -73,20 +88,38 @@ class AskForm(FlaskForm):
     @property
     def value(self) -> str:
         """What was typed for the chosen route."""
-        fields = {"email": self.email, "letter": self.address}
-        chosen = fields.get(self.contact_by.data, self.phone)
-        return (chosen.data or "").strip()
+        by_phone = self.phone.data or ""
+        chosen = {
+            "email": self.email.data,
+            "letter": self.address.data,
+            "text": self.mobile.data or by_phone,
+        }
+        return (chosen.get(self.contact_by.data, by_phone) or "").strip()
+
+    @property
+    def key(self) -> str:
+        """The form in which the chosen contact is compared."""
+        kind = CONTACT_KINDS[self.contact_by.data]
+        return contact_key(kind, self.value, self.country) or ""
+
+    def validate_name(self, field: StringField) -> None:
+        """A name of which nothing can be seen would stand in no list."""
+        name = (field.data or "").strip()
+        if name and not any(c.isprintable() and not c.isspace() for c in name):
+            raise ValidationError(_("Tell us what you would like us to call you"))
 
     def validate_email(self, field: EmailField) -> None:
-        if self.contact_by.data == "email" and not email_key(field.data or ""):
+        if self.contact_by.data == "email" and not self.key:
             raise ValidationError(_("Enter an e-mail address we can write to, like name@mail.com"))
 
+    def validate_mobile(self, field: TelField) -> None:
+        if self.contact_by.data == "text" and not self.key:
+            raise ValidationError(_("Enter a mobile number we can write to"))
+
     def validate_phone(self, field: TelField) -> None:
-        by_phone = self.contact_by.data in {"phone", "text"}
-        if by_phone and not phone_key(field.data or "", self.country):
+        if self.contact_by.data == "phone" and not self.key:
             raise ValidationError(_("Enter a phone number we can ring, with its area code"))
 
     def validate_address(self, field: TextAreaField) -> None:
-        words = (field.data or "").strip()
-        if self.contact_by.data == "letter" and not 8 <= len(words) <= 400:
+        if self.contact_by.data == "letter" and not (self.key and 8 <= len(self.value) <= 400):
             raise ValidationError(_("Enter the whole address, as on an envelope"))

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from recoverycollege.accounts.models import Contact, Person
+from recoverycollege.accounts.queries import current_contact
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Attendance, Enrolment, Offer
 from recoverycollege.enrolment.queries.places import in_line
+from recoverycollege.enrolment.rules.people import same_name
 
 WHOLE_CLASS = (
     joinedload(Enrolment.scheduled_class).joinedload(ScheduledClass.course),
@@ -29,6 +32,14 @@ class MyPlaces:
     coming: list[Enrolment]
     waiting: list[Enrolment]
     past: list[Enrolment]
+
+
+@dataclass(frozen=True)
+class AtContact:
+    """Who at a contact bears a name, and whether a place is being kept there, unconfirmed."""
+
+    person: Person | None
+    holds: bool
 
 
 def my_places(person_id: int, now: datetime) -> MyPlaces:
@@ -83,6 +94,35 @@ def _place(condition: ColumnElement[bool]) -> Enrolment | None:
             selectinload(Enrolment.offers),
         )
     )
+
+
+def is_theirs(person_id: int, enrolment_id: int) -> bool:
+    """Whether a place is this person's, and they have not been erased."""
+    mine = exists().where(
+        Enrolment.id == enrolment_id,
+        Enrolment.person_id == person_id,
+        Person.id == person_id,
+        Person.erased_at.is_(None),
+    )
+    return bool(db.session.scalar(select(mine)))
+
+
+def at_contact(kind: str, key: str, name: str) -> AtContact:
+    """Who is reached at a contact, by the name that was typed. One statement."""
+    holds = exists().where(
+        Offer.enrolment_id == Enrolment.id,
+        Enrolment.person_id == Person.id,
+        Offer.kind == "own",
+        Offer.answer.is_(None),
+    )
+    rows = db.session.execute(
+        select(Person, holds)
+        .join(Contact)
+        .where(current_contact(kind, key))
+        .order_by(Person.confirmed_at.is_(None), Person.id)
+    ).all()
+    known = (person for person, _ in rows if same_name(person.name, name))
+    return AtContact(next(known, None), any(row[1] for row in rows))
 
 
 def running_offer(enrolment: Enrolment) -> Offer | None:

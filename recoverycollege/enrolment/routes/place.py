@@ -19,6 +19,7 @@ from recoverycollege.enrolment.forms import PressForm
 from recoverycollege.enrolment.links import opened
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.people import (
+    is_theirs,
     line_positions,
     next_session,
     place_of,
@@ -67,14 +68,15 @@ def place_facts(found: Enrolment) -> dict[str, object]:
 @enrolment.post("/places/<int:enrolment_id>/<any(confirm,accept,decline,withdraw,rejoin):deed>")
 @audience("own")
 def place_deed(enrolment_id: int, deed: str) -> ResponseReturnValue:
-    mine(enrolment_id)
+    if not is_theirs(current_user.person_id, enrolment_id):
+        abort(404)
     if not PressForm().validate_on_submit():
         found = mine(enrolment_id)
         facts = place_facts(found) | {"error_title": True, "press_again": True}
         return render_template("enrolment/place.html", place=found, **facts), 422
-    done = DEEDS[deed](enrolment_id, clock.now())
+    done_id = DEEDS[deed](enrolment_id, clock.now()).id
     db.session.commit()
-    return redirect(url_for("enrolment.place", enrolment_id=done.id), 303)
+    return redirect(url_for("enrolment.place", enrolment_id=done_id), 303)
 
 
 @enrolment.get("/places/<int:enrolment_id>/calendar.ics")
@@ -116,22 +118,25 @@ def link(token: str) -> ResponseReturnValue:
 @enrolment.post("/places/link/<token>/<any(confirm,accept,decline,withdraw,rejoin):deed>")
 @audience("link")
 def link_deed(token: str, deed: str) -> ResponseReturnValue:
-    found = linked(token)
     if not PressForm().validate_on_submit():
-        facts = link_facts(found) | {"error_title": True, "press_again": True}
+        facts = link_facts(linked(token)) | {"error_title": True, "press_again": True}
         return render_template("enrolment/link.html", token=token, **facts), 422
-    DEEDS[deed](found.id, clock.now())
+    DEEDS[deed](linked_id(token), clock.now())
     db.session.commit()
     return redirect(url_for("enrolment.link", token=token), 303)
 
 
-def linked(token: str) -> Enrolment:
-    """The place a letter's link opens; a link that is not ours, or of someone erased: 404."""
-    ids = opened(current_app.extensions["settings"].secret_key, token)
-    found = find_place(ids[0]) if ids else None
-    if found is None or ids is None or found.person_id != ids[1] or found.person.erased_at:
+def linked_id(token: str) -> int:
+    """The id of the place a letter's link opens; a link that is not ours, or of someone erased:
+    404."""
+    enrolment_id, person_id = opened(current_app.extensions["settings"].secret_key, token)
+    if not is_theirs(person_id, enrolment_id):
         abort(404)
-    return found
+    return enrolment_id
+
+
+def linked(token: str) -> Enrolment:
+    return find_place(linked_id(token)) or abort(404)
 
 
 def link_facts(found: Enrolment) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,14 +12,29 @@ from recoverycollege.accounts.services.people import confirm_contact
 from recoverycollege.accounts.services.tasks import finish_tasks_about
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.enrolment.models import LIVE, Enrolment
-from recoverycollege.enrolment.rules.places import check_open, has_place
-from recoverycollege.enrolment.services.asking import live_wish, local_day, openness
-from recoverycollege.enrolment.services.filling import end_offer, fill, live_offer, lock, standing
+from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
+from recoverycollege.enrolment.rules.places import has_place
+from recoverycollege.enrolment.services.asking import check, check_not_begun, live_wish
+from recoverycollege.enrolment.services.filling import (
+    end_offer,
+    fill,
+    lock,
+    standing,
+    with_offers,
+)
 from recoverycollege.enrolment.services.telling import tell
 from recoverycollege.refusals import N_, Refused
 
 KIND_OF_CONTACT = {"email": "email", "text": "phone", "phone": "phone", "letter": "address"}
+
+
+@dataclass(frozen=True)
+class Locked:
+    """An enrolment as it is under the lock of its class, with the offer that is running."""
+
+    enrolment: Enrolment
+    found: ScheduledClass
+    offer: Offer | None
 
 
 def confirm(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolment:
@@ -27,18 +43,21 @@ def confirm(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrol
     Late is not too late: while there is room the place is given, else the wish stands in line
     at its old number. Confirming twice changes nothing. Raises `Refused`.
     """
-    enrolment, found = _locked(enrolment_id)
+    held = _locked(enrolment_id)
+    enrolment, found = held.enrolment, held.found
     _reached(enrolment, now, by_id)
     if enrolment.state not in LIVE:
         other = live_wish(found.id, enrolment.person_id)
         if other is not None or enrolment.confirmed_at is not None:
             return other or enrolment
-        check_open(openness(found), now, local_day(found, now))
+        check(found, now)
         enrolment.state, enrolment.ended_at = "waiting", None
     if enrolment.confirmed_at is not None:
         return enrolment
-    held = end_offer(enrolment, "accepted", now) is not None
-    free = held or has_place(standing(found.id), enrolment.places)
+    if held.offer is None:
+        check_not_begun(found, now)
+    end_offer(held.offer, "accepted", now)
+    free = held.offer is not None or has_place(standing(found.id), enrolment.places)
     enrolment.confirmed_at = now
     enrolment.state = "enrolled" if free else "waiting"
     _note("place.confirmed", enrolment, by_id)
@@ -55,70 +74,73 @@ def _reached(enrolment: Enrolment, now: datetime, by_id: int | None) -> None:
 
 def accept(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolment:
     """Takes the place that is offered. Raises `Refused` when the offer is over."""
-    enrolment, _ = _locked(enrolment_id)
+    held = _locked(enrolment_id)
+    enrolment, offer = held.enrolment, held.offer
     if enrolment.state == "enrolled":
         return enrolment
-    offer = live_offer(enrolment)
     if enrolment.state != "offered" or offer is None:
         raise Refused(
             N_("This offer has ended. If you are still interested, you can go back in line.")
         )
     if offer.kind == "own":
         return confirm(enrolment_id, now, by_id)
-    offer.answer, offer.answered_at = "accepted", now
-    enrolment.state = "enrolled"
-    finish_tasks_about("offer", enrolment.id, by_id=by_id, outcome="accepted", now=now)
-    _note("place.accepted", enrolment, by_id)
-    tell(enrolment, "place_saved", now=now, by_id=by_id)
-    return enrolment
+    end_offer(offer, "accepted", now)
+    return _enrol(enrolment, "place.accepted", now, by_id)
 
 
 def give(enrolment_id: int, now: datetime, by_id: int) -> Enrolment:
     """The office gives a free place to someone in line it has just spoken to (from 24 hours
     before the start, when no offers are made). Raises `Refused` when no place is free."""
-    enrolment, found = _locked(enrolment_id)
+    held = _locked(enrolment_id)
+    enrolment = held.enrolment
     if enrolment.state == "offered":
         return accept(enrolment_id, now, by_id)
     if enrolment.state != "waiting":
         return enrolment
-    if standing(found.id).free < enrolment.places:
+    if standing(held.found.id).free < enrolment.places:
         raise Refused(N_("There is no free place on this class now."))
-    enrolment.state, enrolment.confirmed_at = "enrolled", enrolment.confirmed_at or now
+    enrolment.confirmed_at = enrolment.confirmed_at or now
+    return _enrol(enrolment, "place.given", now, by_id)
+
+
+def _enrol(enrolment: Enrolment, action: str, now: datetime, by_id: int | None) -> Enrolment:
+    enrolment.state = "enrolled"
     finish_tasks_about("offer", enrolment.id, by_id=by_id, outcome="accepted", now=now)
-    _note("place.given", enrolment, by_id)
+    _note(action, enrolment, by_id)
     tell(enrolment, "place_saved", now=now, by_id=by_id)
     return enrolment
 
 
 def decline(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolment:
     """Lets an offered place go to the next in line. Declining twice changes nothing."""
-    enrolment, found = _locked(enrolment_id)
-    if enrolment.state != "offered":
-        return enrolment
-    end_offer(enrolment, "declined", now)
-    enrolment.state, enrolment.ended_at = "declined", now
-    finish_tasks_about("offer", enrolment.id, by_id=by_id, outcome="declined", now=now)
-    _note("place.declined", enrolment, by_id)
-    if enrolment.confirmed_at is not None:
-        tell(enrolment, "declined", now=now, by_id=by_id)
-    fill(found, now)
-    return enrolment
+    held = _locked(enrolment_id)
+    return (
+        _let_go(held, "declined", now, by_id)
+        if held.enrolment.state == "offered"
+        else (held.enrolment)
+    )
 
 
 def withdraw(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolment:
     """Leaves, from whichever state. The place goes to the next in line."""
-    enrolment, found = _locked(enrolment_id)
-    if enrolment.state not in LIVE:
-        return enrolment
-    end_offer(enrolment, "withdrawn", now)
+    held = _locked(enrolment_id)
+    return (
+        _let_go(held, "withdrawn", now, by_id) if held.enrolment.state in LIVE else (held.enrolment)
+    )
+
+
+def _let_go(held: Locked, state: str, now: datetime, by_id: int | None) -> Enrolment:
+    """Ends a place, an offer or a wish; a task about it is done; the line moves up."""
+    enrolment = held.enrolment
     reached = enrolment.confirmed_at is not None
-    enrolment.state, enrolment.ended_at = "withdrawn", now
-    for kind in ("confirm", "offer"):
-        finish_tasks_about(kind, enrolment.id, by_id=by_id, outcome="withdrawn", now=now)
-    _note("place.withdrawn", enrolment, by_id)
+    end_offer(held.offer, state, now)
+    enrolment.state, enrolment.ended_at = state, now
+    task = "offer" if reached else "confirm"
+    finish_tasks_about(task, enrolment.id, by_id=by_id, outcome=state, now=now)
+    _note(f"place.{state}", enrolment, by_id)
     if reached:
-        tell(enrolment, "withdrawn", now=now, by_id=by_id)
-    fill(found, now)
+        tell(enrolment, state, now=now, by_id=by_id)
+    fill(held.found, now)
     return enrolment
 
 
@@ -128,42 +150,40 @@ def let_everything_go(person_id: int, now: datetime) -> None:
         Enrolment.person_id == person_id, Enrolment.state.in_(LIVE)
     )
     for enrolment_id, _ in sorted(db.session.execute(live), key=lambda row: row.class_id):
-        enrolment, found = _locked(enrolment_id)
-        end_offer(enrolment, "withdrawn", now)
-        enrolment.state, enrolment.ended_at = "withdrawn", now
-        _note("place.withdrawn", enrolment, None)
-        fill(found, now)
+        held = _locked(enrolment_id)
+        end_offer(held.offer, "withdrawn", now)
+        held.enrolment.state, held.enrolment.ended_at = "withdrawn", now
+        _note("place.withdrawn", held.enrolment, None)
+        fill(held.found, now)
 
 
 def rejoin(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolment:
     """Back in line after an offer ran out, at the old number. Raises `Refused`."""
-    enrolment, found = _locked(enrolment_id)
+    held = _locked(enrolment_id)
+    enrolment, found = held.enrolment, held.found
     if enrolment.state != "lapsed":
         return enrolment
+    if enrolment.confirmed_at is None:
+        return confirm(enrolment_id, now, by_id)
     other = live_wish(found.id, enrolment.person_id)
     if other is not None:
         return other
-    check_open(openness(found), now, local_day(found, now))
+    check(found, now)
     enrolment.state, enrolment.ended_at = "waiting", None
-    enrolment.confirmed_at = enrolment.confirmed_at or now
     _note("place.rejoined", enrolment, by_id)
     tell(enrolment, "waiting", now=now, by_id=by_id)
     fill(found, now)
     return enrolment
 
 
-def _locked(enrolment_id: int) -> tuple[Enrolment, ScheduledClass]:
+def _locked(enrolment_id: int) -> Locked:
     """The class lock first, then the enrolment as it is under that lock."""
-    class_id = db.session.scalar(select(Enrolment.class_id).where(Enrolment.id == enrolment_id))
-    found = lock(class_id) if class_id is not None else None
+    of_class = select(Enrolment.class_id).where(Enrolment.id == enrolment_id)
+    found = lock(of_class.scalar_subquery())
     if found is None:
         raise Refused(N_("This place is no longer there."))
-    enrolment = db.session.scalars(
-        select(Enrolment)
-        .where(Enrolment.id == enrolment_id)
-        .execution_options(populate_existing=True)
-    ).one()
-    return enrolment, found
+    [(enrolment, offer)] = with_offers(Enrolment.id == enrolment_id)
+    return Locked(enrolment, found, offer)
 
 
 def _note(action: str, enrolment: Enrolment, by_id: int | None) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from recoverycollege import history
 from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
-from recoverycollege.enrolment.rules.places import Openness, check_open, has_place
+from recoverycollege.enrolment.rules.places import Counts, Openness, check_open, has_place
 from recoverycollege.enrolment.rules.windows import BY_HAND, hold_ends
 from recoverycollege.enrolment.services.filling import first_start, lock, standing
 from recoverycollege.enrolment.services.telling import ask_office, tell
@@ -38,32 +39,64 @@ def ask(
     found = lock(class_id)
     if found is None:
         raise Refused(N_("This class is no longer there. Please look at the other dates."))
-    standing_wish = live_wish(class_id, person_id)
-    if standing_wish is not None:
-        return standing_wish
-    check_open(openness(found), now, local_day(found, now))
-    free = has_place(standing(class_id), places)
-    enrolment = _new(found, person_id, now, channel, taken_by, places)
     if confirmed:
-        enrolment.confirmed_at = now
-        enrolment.state = "enrolled" if free else "waiting"
-        tell(enrolment, "place_saved" if free else "waiting", now=now, by_id=taken_by)
-    elif free and not _holds_elsewhere(person_id):
-        _hold(found, enrolment, now)
-    if not confirmed and enrolment.person.contact_by in BY_HAND:
-        start = first_start(found) or now
-        due = hold_ends(now, start, enrolment.person.contact_by)
-        ask_office("confirm", enrolment, due_at=due, now=now)
-    history.record(
-        "place.asked",
-        "enrolment",
-        enrolment.id,
-        actor_id=taken_by or (person_id if confirmed else None),
-        person_id=person_id,
-        class_id=class_id,
-        state=enrolment.state,
+        return ask_confirmed(
+            found, person_id, now=now, channel=channel, taken_by=taken_by, places=places
+        )
+    check(found, now)
+    person, wish = _person_and_wish(person_id, class_id)
+    return wish or ask_unconfirmed(found, person, standing(class_id), now=now)
+
+
+def ask_confirmed(
+    found: ScheduledClass,
+    person_id: int,
+    *,
+    now: datetime,
+    channel: str = "web",
+    taken_by: int | None = None,
+    places: int = 1,
+) -> Enrolment:
+    """A place, or a turn in the line, on a class that is locked. Raises `Refused`."""
+    person, wish = _person_and_wish(person_id, found.id)
+    if wish is not None:
+        return wish
+    check(found, now)
+    free = has_place(standing(found.id), places)
+    enrolment = _new(
+        found,
+        person,
+        now,
+        state="enrolled" if free else "waiting",
+        confirmed_at=now,
         channel=channel,
+        taken_by_id=taken_by,
+        places=places,
     )
+    tell(enrolment, "place_saved" if free else "waiting", now=now, by_id=taken_by)
+    _note(enrolment, taken_by or person_id)
+    return enrolment
+
+
+def ask_unconfirmed(
+    found: ScheduledClass,
+    person: Person,
+    there: Counts,
+    *,
+    now: datetime,
+    contact_by: str = "",
+    holds_already: bool = False,
+) -> Enrolment:
+    """A place set aside on a class that is locked, until the person confirms; on a full class a
+    wish that counts once they do. `contact_by`: how they want to be reached about it."""
+    contact_by = contact_by or person.contact_by
+    ends_at = hold_ends(now, first_start(found) or now, contact_by)
+    holds = has_place(there) and not holds_already
+    offers = [Offer(kind="own", made_at=now, ends_at=ends_at)] if holds else []
+    enrolment = _new(found, person, now, state="offered" if holds else "waiting", offers=offers)
+    if contact_by in BY_HAND:
+        ask_office("confirm", enrolment, due_at=ends_at, now=now)
+    _note(enrolment, None)
     return enrolment
 
 
@@ -78,6 +111,30 @@ def live_wish(class_id: int, person_id: int) -> Enrolment | None:
     )
 
 
+def _person_and_wish(person_id: int, class_id: int) -> tuple[Person, Enrolment | None]:
+    """Someone, and their running wish for a class, in one statement."""
+    running = and_(
+        Enrolment.person_id == Person.id,
+        Enrolment.class_id == class_id,
+        Enrolment.state.in_(LIVE),
+    )
+    row = db.session.execute(
+        select(Person, Enrolment).outerjoin(Enrolment, running).where(Person.id == person_id)
+    ).one()
+    return row[0], row[1]
+
+
+def check(found: ScheduledClass, now: datetime) -> None:
+    """Raises `Refused` unless the class can be asked for now."""
+    check_open(openness(found), now, local_day(found, now))
+
+
+def check_not_begun(found: ScheduledClass, now: datetime) -> None:
+    """Raises `Refused` for a class that is over, called off or running. Who asked in time may
+    confirm after the enrolment window."""
+    check_open(Openness(found.state, first_start(found)), now, local_day(found, now))
+
+
 def openness(found: ScheduledClass) -> Openness:
     return Openness(found.state, first_start(found), found.enrol_from, found.enrol_until)
 
@@ -88,55 +145,25 @@ def local_day(found: ScheduledClass, now: datetime) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-def _new(
-    found: ScheduledClass,
-    person_id: int,
-    now: datetime,
-    channel: str,
-    taken_by: int | None,
-    places: int,
-) -> Enrolment:
+def _new(found: ScheduledClass, person: Person, now: datetime, **columns: Any) -> Enrolment:
     """A new wish, with the next joining number of its class."""
     found.last_number += 1
     enrolment = Enrolment(
-        class_id=found.id,
-        person_id=person_id,
-        state="waiting",
-        number=found.last_number,
-        places=places,
-        channel=channel,
-        taken_by_id=taken_by,
-        asked_at=now,
-        person=db.session.get_one(Person, person_id),
+        class_id=found.id, person=person, number=found.last_number, asked_at=now, **columns
     )
     db.session.add(enrolment)
     db.session.flush()
     return enrolment
 
 
-def _hold(found: ScheduledClass, enrolment: Enrolment, now: datetime) -> None:
-    """Sets a place aside for the person who asks, until they confirm."""
-    starts_at = first_start(found)
-    if starts_at is None:
-        return
-    enrolment.state = "offered"
-    db.session.add(
-        Offer(
-            enrolment_id=enrolment.id,
-            kind="own",
-            places=enrolment.places,
-            made_at=now,
-            ends_at=hold_ends(now, starts_at, enrolment.person.contact_by),
-        )
+def _note(enrolment: Enrolment, actor_id: int | None) -> None:
+    history.record(
+        "place.asked",
+        "enrolment",
+        enrolment.id,
+        actor_id=actor_id,
+        person_id=enrolment.person_id,
+        class_id=enrolment.class_id,
+        state=enrolment.state,
+        channel=enrolment.channel,
     )
-    db.session.flush()
-
-
-def _holds_elsewhere(person_id: int) -> bool:
-    """Whether a place is already being kept, unconfirmed, for this person at this contact."""
-    holding = (
-        select(Offer.id)
-        .join(Enrolment)
-        .where(Enrolment.person_id == person_id, Offer.kind == "own", Offer.answer.is_(None))
-    )
-    return db.session.scalar(holding.limit(1)) is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, select
+from sqlalchemy.orm import joinedload
 
 from recoverycollege import history
 from recoverycollege.classes.models import ScheduledClass
@@ -14,19 +15,25 @@ from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts, in_line
 from recoverycollege.enrolment.rules.places import Counts, Wish, next_in_line
 from recoverycollege.enrolment.rules.windows import offer_ends
-from recoverycollege.enrolment.services.telling import ask_office, tell
+from recoverycollege.enrolment.services.telling import ask_office, is_asked, tell
 
 
-def lock(class_id: int) -> ScheduledClass | None:
+def lock(class_id: int | ScalarSelect[int]) -> ScheduledClass | None:
     """Locks a class row until the transaction ends; places are only changed under it.
 
-    `populate_existing`: a class already loaded would show a stale capacity.
+    `populate_existing`: a class already loaded would show a stale capacity. The sessions come
+    along; what is *counted* is read after the lock, in a statement of its own.
     """
-    return db.session.scalar(
-        select(ScheduledClass)
-        .where(ScheduledClass.id == class_id)
-        .with_for_update(of=ScheduledClass)
-        .execution_options(populate_existing=True)
+    return (
+        db.session.scalars(
+            select(ScheduledClass)
+            .where(ScheduledClass.id == class_id)
+            .options(joinedload(ScheduledClass.sessions))
+            .with_for_update(of=ScheduledClass)
+            .execution_options(populate_existing=True)
+        )
+        .unique()
+        .one_or_none()
     )
 
 
@@ -51,12 +58,14 @@ def fill(found: ScheduledClass, now: datetime) -> int:
     if not free:
         return 0
     line = db.session.scalars(
-        select(Enrolment).where(Enrolment.class_id == found.id, in_line())
+        select(Enrolment)
+        .where(Enrolment.class_id == found.id, in_line())
+        .options(joinedload(Enrolment.person, innerjoin=True))
     ).all()
     by_id = {e.id: e for e in line}
-    made = 0
+    zone, made = ZoneInfo(found.sessions[0].zone), 0
     for wish in next_in_line([_wish(e, now) for e in line], free):
-        made += _offer(by_id[wish.enrolment_id], starts_at, ZoneInfo(found.sessions[0].zone), now)
+        made += _offer(by_id[wish.enrolment_id], starts_at, zone, now)
     return made
 
 
@@ -76,7 +85,8 @@ def _offer(enrolment: Enrolment, starts_at: datetime, zone: ZoneInfo, now: datet
     """Offers a place; so near the start that no offer can run, the office rings instead."""
     ends_at = offer_ends(now, starts_at, enrolment.person.contact_by, zone)
     if ends_at is None:
-        ask_office("offer", enrolment, due_at=starts_at, now=now)
+        if not is_asked("offer", enrolment):
+            ask_office("offer", enrolment, due_at=starts_at, now=now)
         return 0
     enrolment.state = "offered"
     offer = Offer(
@@ -122,25 +132,30 @@ def call_off(class_id: int, now: datetime, by_id: int) -> None:
     for session in found.sessions:
         session.called_off = session.called_off or session.starts_at > now
     history.record("class.called_off", "class", class_id, actor_id=by_id)
-    live = select(Enrolment).where(Enrolment.class_id == class_id, Enrolment.state.in_(LIVE))
-    for enrolment in db.session.scalars(live).all():
+    live = and_(Enrolment.class_id == class_id, Enrolment.state.in_(LIVE))
+    for enrolment, offer in with_offers(live):
         was_reached = enrolment.confirmed_at is not None
-        end_offer(enrolment, "withdrawn", now)
+        end_offer(offer, "withdrawn", now)
         enrolment.state, enrolment.ended_at = "withdrawn", now
         if was_reached:
             tell(enrolment, "called_off", now=now)
 
 
-def live_offer(enrolment: Enrolment) -> Offer | None:
-    """The offer that is still running, if there is one."""
-    return db.session.scalar(
-        select(Offer).where(Offer.enrolment_id == enrolment.id, Offer.answer.is_(None))
+def with_offers(condition: ColumnElement[bool]) -> list[tuple[Enrolment, Offer | None]]:
+    """Enrolments as they are now, each with the offer that is still running."""
+    running = and_(Offer.enrolment_id == Enrolment.id, Offer.answer.is_(None))
+    rows = db.session.execute(
+        select(Enrolment, Offer)
+        .outerjoin(Offer, running)
+        .where(condition)
+        .options(joinedload(Enrolment.person, innerjoin=True))
+        .order_by(Enrolment.id)
+        .execution_options(populate_existing=True)
     )
+    return [(row[0], row[1]) for row in rows]
 
 
-def end_offer(enrolment: Enrolment, answer: str, now: datetime) -> Offer | None:
-    """Answers the running offer, once."""
-    offer = live_offer(enrolment)
+def end_offer(offer: Offer | None, answer: str, now: datetime) -> None:
+    """Answers a running offer, once."""
     if offer is not None:
         offer.answer, offer.answered_at = answer, now
-    return offer

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from recoverycollege import history
+from recoverycollege.accounts.services.tasks import finish_tasks_about
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts, in_line
-from recoverycollege.enrolment.services.filling import fill, lock
+from recoverycollege.enrolment.services.filling import end_offer, fill, lock, with_offers
 from recoverycollege.enrolment.services.telling import tell
 
 
@@ -30,16 +31,10 @@ def lapse(class_id: int, now: datetime) -> int:
     found = lock(class_id)
     if found is None:
         return 0
-    query = (
-        select(Offer)
-        .join(Enrolment)
-        .where(Enrolment.class_id == class_id, Offer.answer.is_(None), Offer.ends_at <= now)
-        .execution_options(populate_existing=True)
-    )
-    ended = db.session.scalars(query).all()
-    for offer in ended:
-        enrolment = offer.enrolment
-        offer.answer, offer.answered_at = "lapsed", now
+    over = and_(Enrolment.class_id == class_id, Offer.ends_at <= now)
+    ended = [(e, offer) for e, offer in with_offers(over) if offer is not None]
+    for enrolment, offer in ended:
+        end_offer(offer, "lapsed", now)
         enrolment.state, enrolment.ended_at = "lapsed", now
         history.record(
             "place.lapsed",
@@ -50,6 +45,7 @@ def lapse(class_id: int, now: datetime) -> int:
             offer=offer.kind,
         )
         if offer.kind == "freed":
+            finish_tasks_about("offer", enrolment.id, by_id=None, outcome="lapsed", now=now)
             tell(enrolment, "offer_ended", now=now)
     fill(found, now)
     return len(ended)
@@ -97,16 +93,9 @@ def complete(class_id: int, now: datetime) -> int:
     """Closes a class that is over: places are completed, wishes end without reproach."""
     if lock(class_id) is None:
         return 0
-    query = (
-        select(Enrolment)
-        .where(Enrolment.class_id == class_id, Enrolment.state.in_(LIVE))
-        .execution_options(populate_existing=True)
-    )
-    ended = db.session.scalars(query).all()
-    for enrolment in ended:
-        for offer in enrolment.offers:
-            if offer.answer is None:
-                offer.answer, offer.answered_at = "lapsed", now
+    ended = with_offers(and_(Enrolment.class_id == class_id, Enrolment.state.in_(LIVE)))
+    for enrolment, offer in ended:
+        end_offer(offer, "lapsed", now)
         enrolment.state = "completed" if enrolment.state == "enrolled" else "lapsed"
         enrolment.ended_at = now
     return len(ended)

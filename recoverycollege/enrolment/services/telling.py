@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -17,7 +18,7 @@ WORKING_TIME = timedelta(days=2)
 
 
 def tell(
-    enrolment: Enrolment, kind: str, *, now: datetime, by_id: int | None = None, **facts: int
+    enrolment: Enrolment, kind: str, *, now: datetime, by_id: int | None = None, **facts: Any
 ) -> None:
     """Posts the letter `kind`; for someone reached by phone or post it becomes an office task.
 
@@ -26,27 +27,29 @@ def tell(
     contact_by = enrolment.person.contact_by
     if contact_by not in BY_HAND:
         letters.post(kind, enrolment.person_id, enrolment_id=enrolment.id, **facts)
+    elif kind == "offer":
+        ask_office("offer", enrolment, due_at=now + WORKING_TIME, now=now)
     elif not (by_id and contact_by == "phone"):
-        task = "offer" if kind == "offer" else "tell"
-        ask_office(task, enrolment, due_at=now + WORKING_TIME, now=now, words=kind)
+        ask_office("tell", enrolment, due_at=now + WORKING_TIME, now=now, words=kind)
 
 
 def ask_office(
     kind: str, enrolment: Enrolment, *, due_at: datetime, now: datetime, words: str = ""
 ) -> None:
-    """Makes an office task about an enrolment, unless the same one is still open."""
-    same = select(Task.id).where(
-        Task.kind == kind,
-        Task.about_id == enrolment.id,
-        Task.words == words,
-        Task.done_at.is_(None),
+    """Gives the office something to do about an enrolment."""
+    add_task(
+        kind,
+        now=now,
+        due_at=due_at,
+        person_id=enrolment.person_id,
+        about_id=enrolment.id,
+        words=words,
     )
-    if db.session.scalar(same.limit(1)) is None:
-        add_task(
-            kind,
-            now=now,
-            due_at=due_at,
-            person_id=enrolment.person_id,
-            about_id=enrolment.id,
-            words=words,
-        )
+
+
+def is_asked(kind: str, enrolment: Enrolment) -> bool:
+    """Whether the office still has the same to do."""
+    same = select(Task.id).where(
+        Task.kind == kind, Task.about_id == enrolment.id, Task.done_at.is_(None)
+    )
+    return db.session.scalar(same.limit(1)) is not None
