@@ -9,6 +9,7 @@ import stat
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from recoverycollege.catalogue.routes.support import dialled
 from recoverycollege.catalogue.support_copy import FILE_NAME, write_help_now
 from recoverycollege.database import db
 
@@ -99,6 +100,21 @@ def test_the_directory_by_topic_and_area(client, college):
     by_area = client.get("/support?area=Riverside").text
     assert "In town" in by_area and "All over" in by_area and "A roof" not in by_area
     assert '<option value="Riverside" selected>' in by_area
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0808 157 0101", "08081570101"),
+        ("+44 (0)1632 960-111", "+441632960111"),
+        ("LANTERN to 852 58", "85258"),
+        ("07700 900 116 (free)", "07700900116"),
+        ("ask at the desk", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_telephone_dials(text, number):
+    assert dialled(text) == number
 
 
 @pytest.mark.parametrize("value", ["<script>", "x" * 10_000, "🌅", "\u202e", "\x00"])

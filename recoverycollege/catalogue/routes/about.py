@@ -51,38 +51,29 @@ def settings() -> Settings:
     return found
 
 
-def what_is_held() -> list[tuple[str, list[str], str]]:
-    """Title, what is held, and for how long: read from the register that exporting and erasing
+def what_is_held() -> dict[str, list[tuple[list[str], str]]]:
+    """Topic → what is held and for how long: read from the register that exporting and erasing
     work by, so that this page cannot promise anything else."""
-    titles = table_titles()
-    found = []
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    topics = {table: topic for topic, tables in table_topics() for table in tables}
     for table, held in personal.registered(current_app).items():
         columns = (c for c in held.columns.values() if c.what in {FIELD, KEPT})
         purposes = list(dict.fromkeys(_(column.purpose) for column in columns))
         if purposes:
-            found.append((titles.get(table, table.replace("_", " ")), purposes, _(held.kept)))
+            topic = topics.get(table, table.replace("_", " "))
+            found.setdefault(topic, []).append((purposes, _(held.kept)))
     return found
 
 
-def table_titles() -> dict[str, str]:
-    """The tables of the register, as people call what is in them."""
-    return {
-        "person": _("You"),
-        "contact": _("How we reach you"),
-        "role": _("What you may do here"),
-        "consent": _("What you agreed to"),
-        "access_need": _("What helps you take part"),
-        "task": _("What the office does for you"),
-        "look": _("Who in the office looked at your page"),
-        "signed_in": _("Where you are signed in"),
-        "code": _("Codes to sign in"),
-        "one_time_link": _("Links to sign in once"),
-        "recovery_code": _("Printed codes to sign in"),
-        "letter": _("Letters we sent you"),
-        "history": _("What was done, and when"),
-        "team_member": _("If you teach: what you show of yourself"),
-        "coproduction_record": _("If you teach: what you planned together"),
-        "enrolment": _("Your places"),
-        "offer": _("Places kept for you"),
-        "attendance": _("When you came"),
-    }
+def table_topics() -> list[tuple[str, tuple[str, ...]]]:
+    """The tables of the register under the words people have for what is in them."""
+    return [
+        (_("You, and how we reach you"), ("person", "contact", "role")),
+        (_("What you agreed to"), ("consent",)),
+        (_("What helps you take part"), ("access_need",)),
+        (_("Your places, and when you came"), ("enrolment", "offer", "attendance")),
+        (_("Letters we sent you"), ("letter",)),
+        (_("What the office did, and who looked"), ("task", "look", "history")),
+        (_("Signing in"), ("signed_in", "code", "one_time_link", "recovery_code")),
+        (_("If you teach"), ("team_member", "coproduction_record")),
+    ]

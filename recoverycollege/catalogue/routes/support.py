@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from flask import current_app, g, render_template, request
@@ -14,6 +15,8 @@ from recoverycollege.catalogue.models import SupportEntry
 from recoverycollege.catalogue.support_list import entries
 from recoverycollege.errors import help_lines
 from recoverycollege.guards import audience
+
+_NUMBER = re.compile(r"\+?\d[\d ()./-]*")
 
 
 @catalogue.get("/help-now")
@@ -56,6 +59,13 @@ def _filtered(lines: Sequence[SupportEntry], topic: str, area: str) -> list[Supp
         everywhere = {"", area, _("Everywhere"), "Everywhere"}
         chosen = [line for line in chosen if line.area in everywhere]
     return chosen
+
+
+@catalogue.app_template_filter()
+def dialled(number: str) -> str:
+    """The part of a number that a telephone dials: of "LANTERN to 852 58", 85258."""
+    found = _NUMBER.search(number)
+    return re.sub(r"\(0\)|[^+\d]", "", found.group()) if found else ""
 
 
 def topic_words(topic: str) -> str:
