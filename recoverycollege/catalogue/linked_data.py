@@ -46,7 +46,7 @@ def _instance(one: ComingClass) -> dict[str, Any]:
         "courseMode": MODES[one.format],
         "url": url,
         "startDate": one.first_starts.isoformat(),
-        "endDate": one.last_starts.date().isoformat(),
+        "endDate": one.last_ends.isoformat(),
         "location": {"@type": "VirtualLocation", "url": url}
         if online
         else {"@type": "Place", "name": one.venue_name, "address": one.venue_address},

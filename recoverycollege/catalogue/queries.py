@@ -40,7 +40,7 @@ class Neighbours:
 def vocabulary() -> dict[str, int]:
     """The catalogue's words, and in how many courses each stands."""
     rows = db.session.execute(select(CatalogueWord.word, CatalogueWord.count))
-    return dict(row._tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def strands() -> Sequence[Strand]:

@@ -90,7 +90,7 @@ def rebuild_words() -> None:
         db.session.execute(text("LOCK TABLE catalogue_word IN SHARE ROW EXCLUSIVE MODE"))
     true = true_words()
     rows = db.session.execute(select(CatalogueWord.word, CatalogueWord.count))
-    known: dict[str, int] = dict(row._tuple() for row in rows)
+    known = {row[0]: row[1] for row in rows}
     gone = [word for word in known if word not in true]
     changed = [{"w": w, "c": count} for w, count in true.items() if known.get(w) != count]
     if gone:

@@ -37,6 +37,7 @@ class ComingClass:
     first_starts: datetime
     first_ends: datetime
     last_starts: datetime
+    last_ends: datetime
     sessions: int
     enrol_from: date | None
     standing: str
@@ -156,6 +157,7 @@ def _dates(now: datetime) -> FromClause:
             func.min(ClassSession.starts_at).label("first_at"),
             func.min(ClassSession.ends_at).label("first_ends"),
             func.max(ClassSession.starts_at).label("last_at"),
+            func.max(ClassSession.ends_at).label("last_ends"),
             func.count().label("sessions"),
         )
         .where(ClassSession.called_off.is_(False), ClassSession.class_id.in_(ahead))
@@ -186,6 +188,7 @@ def _facts(coming: Coming, rows: Sequence[Row[Any]]) -> ComingClass:
         first_starts=row.first_at,
         first_ends=row.first_ends,
         last_starts=row.last_at,
+        last_ends=row.last_ends,
         sessions=row.sessions,
         standing=_standing(coming, row),
         counts=Counts(
