@@ -30,7 +30,7 @@ from tests.mailbox import Mail
 from tests.signing_in import cookies_of
 
 ROOT = Path(__file__).parent.parent
-START_SECONDS = 20
+START_SECONDS = 60
 
 
 class LiveServer:
@@ -91,7 +91,7 @@ def free_port() -> int:
         return port
 
 
-def _command(settings: Settings, target: str, processes: int = 2, threads: int = 8) -> list[str]:
+def _command(settings: Settings, target: str, processes: int = 2, threads: int = 4) -> list[str]:
     options = {
         "interface": "wsgi",
         "host": settings.host,

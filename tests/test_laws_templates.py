@@ -16,6 +16,7 @@ GAP = "\x00"
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 SPOKEN = re.compile(r'\s(?:title|alt|aria-label|placeholder)="([^"]*)"')
 UNSEEN = re.compile(r"<!--.*?-->|<(script|style|code)\b.*?</\1>|<[^>]*>", re.S | re.I)
+CODE = re.compile(r"[a-z]+(?:-[a-z]+){2,}")  # a demonstration's password is in no language
 SENTENCE = re.compile(r"[A-Z][a-z’']+(?: \S+)*[.?!]?|\S+ \S+ \S+.*[.?!]")
 NAMES = {path.relative_to(PACKAGE).as_posix(): path for path in templates()}
 
@@ -46,7 +47,7 @@ def _within(node: nodes.Node) -> str:
 
 
 def untranslated_text(text: str) -> Iterator[str]:
-    bare = re.sub(r"&\w+;", "", UNSEEN.sub(GAP, text))
+    bare = CODE.sub("", re.sub(r"&\w+;", "", UNSEEN.sub(GAP, text)))
     yield from (piece.strip() for piece in bare.split(GAP) if LETTERS.search(piece))
     yield from (words for words in SPOKEN.findall(text) if LETTERS.search(words))
 

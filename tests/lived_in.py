@@ -1,0 +1,103 @@
+"""A college that has been lived in: every kind of class, place, person, task and letter once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from recoverycollege import clock, history, letters
+from recoverycollege.accounts.models import Person, Task
+from recoverycollege.database import db
+from tests.college import College
+
+ROLES = ("visitor", "student", "co-teacher", "office", "manager")
+HOMES = {
+    "visitor": ("/",),
+    "student": ("/", "/my-learning", "/account"),
+    "co-teacher": ("/teaching", "/account"),
+    "office": ("/staff",),
+    "manager": ("/staff",),
+}
+
+
+@dataclass
+class Cast:
+    """One person for each role; nobody for the visitor."""
+
+    people: dict[str, Person | None]
+
+
+def live_in(college: College) -> Cast:
+    """Fills the college, and says who is who in it."""
+    mind = college.strand("Understanding mental health", tint="mint")
+    life = college.strand("Rebuilding life", tint="honey")
+    college.term()
+    college.venue("The Boathouse", quiet_room=True, travel="Bus 4 stops outside.")
+    online = college.venue("Online", online=True, address="", entrance="", step_free=False)
+    college.support_entry()
+    college.support_entry("A forum by text", phone="", text_number="TALK to 01632 960 201")
+    anxiety = college.course(
+        "Understanding anxiety",
+        strand=mind,
+        content_note="We talk about fear.",
+        who_for="Anyone who worries.",
+        outcomes=("I can name one thing that helps me", "I know who else to ask"),
+    )
+    group = college.course("Living with voices", strand=mind, kind="peer-group")
+    walk = college.course("Walk and talk", strand=life, for_whom="relatives")
+    college.course("A course to come", strand=life)
+    cast = Cast(
+        {
+            "visitor": None,
+            "student": college.person("Sam Field", needs="A seat near the door", told_to="team"),
+            "co-teacher": college.person("Dee Okafor"),
+            "office": college.office(),
+            "manager": college.manager(),
+        }
+    )
+    _classes(college, cast, (anxiety, group, walk), online.id)
+    _office(college, cast)
+    return cast
+
+
+def _classes(college: College, cast: Cast, courses: tuple, online: int) -> None:
+    anxiety, group, walk = courses
+    student, teacher = cast.people["student"], cast.people["co-teacher"]
+    assert student and teacher
+    public = {"name_scope": "public", "perspective_scope": "public", "lead": True}
+    team = [(teacher, "peer", public), (college.person("Ravi Nair"), "practitioner", public)]
+    running = college.scheduled_class(
+        anxiety, capacity=3, team=team, starts_in=timedelta(days=-6, hours=-23), sessions=3
+    )
+    caller = college.person("Wen Li", phone="01632 960 301")
+    for person in (student, caller):
+        place = college.enrol(running, person)
+        college.mark(running.sessions[0], place, "came")
+    full = college.scheduled_class(group, capacity=1, team=team[:1], note="Bring a cup.")
+    college.fill(full, waiting=2)
+    college.enrol(full, student, state="waiting")
+    soon = college.scheduled_class(walk, format="online", venue_id=online, team=team, room="")
+    college.enrol(soon, student, state="offered")
+    college.enrol(
+        soon, college.person("Ida Post", address="1 Mill Lane"), offer="own", state="offered"
+    )
+    over = college.scheduled_class(anxiety, starts_in=timedelta(days=-60), sessions=2)
+    college.enrol(over, student, state="completed")
+    college.enrol(college.scheduled_class(walk), student, state="withdrawn")
+    college.scheduled_class(walk, state="called_off")
+    college.scheduled_class(anxiety, state="draft", team=[])
+
+
+def _office(college: College, cast: Cast) -> None:
+    student, office = cast.people["student"], cast.people["office"]
+    assert student and office
+    now = clock.now()
+    for kind, role in (("get_back", "office"), ("problem", "manager"), ("confirm", "office")):
+        task = Task(kind=kind, for_role=role, created_at=now, due_at=now, words="Please ring me")
+        task.name, task.reach = "Someone new", "01632 960 400"
+        db.session.add(task)
+    letters.post("sign_in_code", student.id, code_id=0).state = "parked"
+    history.record(
+        "details.changed", "person", student.id, actor_id=office.id, person_id=student.id
+    )
+    db.session.commit()
