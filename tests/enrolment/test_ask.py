@@ -195,7 +195,8 @@ def test_the_answer_never_tells_who_is_known(app, college, by):
             told[case].append(sorted(session))
             told[case].append(session["asked"])
     for case, answers in told.items():
-        assert answers == told["unknown"], case
+        for answer, expected in zip(answers, told["unknown"], strict=True):
+            assert answer == expected, case
 
 
 def looks(answer):
@@ -203,6 +204,7 @@ def looks(answer):
     body = re.sub(r'name="csrf_token"[^>]*value="[^"]*"', "token", answer.text)
     headers = {k: v for k, v in answer.headers if k != "Set-Cookie"}
     cookies = [re.sub(r"=[^;]*", "", c, count=1) for c in answer.headers.getlist("Set-Cookie")]
+    cookies = [re.sub(r"Expires=[^;]*", "Expires", c) for c in cookies]
     return answer.status_code, headers, cookies, body
 
 
