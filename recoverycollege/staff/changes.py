@@ -7,25 +7,24 @@ from datetime import datetime
 from flask_babel import get_locale
 
 from recoverycollege.accounts.models import Person
-from recoverycollege.accounts.services import people
+from recoverycollege.accounts.services import office, people
 from recoverycollege.staff.forms.people import CallerForm, EditForm, country
 
 
 def add_caller(form: CallerForm, *, now: datetime) -> Person:
-    """Someone new, reached by speaking with them. Raises `Refused`."""
-    person = people.add_person(
+    """Someone new, who is speaking with us. Raises `Refused`."""
+    return office.add_caller(
         name=form.name.data,
         contact_by=form.contact_by.data,
         value=form.value,
-        now=now,
         country=country(),
         language=str(get_locale() or "en"),
         message_ok=form.message_ok.data,
-        confirmed=True,
+        needs=form.needs.data,
+        needs_for=form.needs_for.data,
+        channel=form.channel.data,
+        now=now,
     )
-    people.set_need(person.id, form.needs.data, form.needs_for.data, now)
-    people.agree_to_charter(person.id, form.channel.data, now)
-    return person
 
 
 def put_right(person: Person, form: EditForm, *, by_id: int, now: datetime) -> None:

@@ -95,7 +95,7 @@ class CallerForm(PersonFields):
 
     channel = pick_one(_("How did they ask?"), _("Please choose how they asked."), "phone")
     charter = BooleanField(_("I read the charter out, and they agree"))
-    looked = StringField(validators=[UpTo(10)])
+    looked = StringField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
@@ -15,6 +15,7 @@ from recoverycollege.database import db
 from recoverycollege.history import Entry
 from recoverycollege.text import fold
 
+Rows: TypeAlias = Select[*tuple[Any, ...]]
 PAGE = 40
 
 
@@ -42,7 +43,7 @@ class Done:
     detail: dict[str, Any]
 
 
-def _entries() -> tuple[Select[Any], Any, Any]:
+def _entries() -> tuple[Rows, Any, Any]:
     actor, person = aliased(Person), aliased(Person)
     query = (
         select(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Select, func, or_, select
 
@@ -13,6 +13,7 @@ from recoverycollege.database import db
 from recoverycollege.letters.outbox import Letter
 from recoverycollege.text import fold
 
+Rows: TypeAlias = Select[*tuple[Any, ...]]
 PAGE = 30
 
 
@@ -34,10 +35,10 @@ class Line:
 
 def counts() -> dict[str, int]:
     query = select(Letter.state, func.count()).group_by(Letter.state)
-    return dict(row._tuple() for row in db.session.execute(query))
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def _lines() -> Select[Any]:
+def _lines() -> Rows:
     return select(
         Letter.id,
         Letter.kind,
@@ -52,7 +53,7 @@ def _lines() -> Select[Any]:
     ).join(Person, Person.id == Letter.person_id)
 
 
-def _matching(query: Select[Any], state: str, search: str) -> Select[Any]:
+def _matching(query: Rows, state: str, search: str) -> Rows:
     if state:
         query = query.where(Letter.state == state)
     for word in fold(search).split():

@@ -68,6 +68,7 @@ def at_contact(kind: str, key: str) -> list[Person]:
         db.session.scalars(
             select(Person)
             .where(Person.id.in_(select(Contact.person_id).join(Person).where(there)))
+            .options(selectinload(Person.contacts))
             .order_by(Person.folded_name, Person.id)
             .limit(20)
         )

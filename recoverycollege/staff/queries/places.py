@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
@@ -18,6 +18,7 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.text import fold, words
 
+Rows: TypeAlias = Select[*tuple[Any, ...]]
 MOST_CLASSES = 40
 
 
@@ -54,7 +55,7 @@ class Place:
         return ["withdraw"] if self.state == "enrolled" else []
 
 
-def _first_session() -> Select[Any]:
+def _first_session() -> Rows:
     return (
         select(ClassSession.class_id, func.min(ClassSession.starts_at).label("starts_at"))
         .where(ClassSession.called_off.is_(False))
@@ -62,7 +63,7 @@ def _first_session() -> Select[Any]:
     )
 
 
-def _places() -> Select[Any]:
+def _places() -> Rows:
     first, taker = _first_session().subquery(), aliased(Person)
     return (
         select(
@@ -90,7 +91,7 @@ def _places() -> Select[Any]:
     )
 
 
-def _read(query: Select[Any]) -> list[Place]:
+def _read(query: Rows) -> list[Place]:
     return [Place(**row._mapping) for row in db.session.execute(query)]
 
 
@@ -149,7 +150,7 @@ def _has(title: str, wanted: list[str]) -> bool:
     return all(word in title for word in wanted)
 
 
-def _classes() -> Select[Any]:
+def _classes() -> Rows:
     first = _first_session().subquery()
     return (
         select(
@@ -166,5 +167,5 @@ def _classes() -> Select[Any]:
     )
 
 
-def _read_classes(query: Select[Any]) -> list[ClassLine]:
+def _read_classes(query: Rows) -> list[ClassLine]:
     return [ClassLine(**row._mapping) for row in db.session.execute(query)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ScalarSelect, Select, case, func, select
 from sqlalchemy.orm import aliased
@@ -16,6 +16,7 @@ from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 
+Rows: TypeAlias = Select[*tuple[Any, ...]]
 MOST = 100
 
 
@@ -56,7 +57,7 @@ def _own_way() -> ScalarSelect[str]:
     return query.order_by(Contact.id.desc()).limit(1).scalar_subquery()
 
 
-def _tasks(roles: Sequence[str]) -> Select[Any]:
+def _tasks(roles: Sequence[str]) -> Rows:
     owner = aliased(Person)
     return (
         select(
@@ -88,7 +89,7 @@ def _tasks(roles: Sequence[str]) -> Select[Any]:
     )
 
 
-def _read(query: Select[Any]) -> list[OfficeTask]:
+def _read(query: Rows) -> list[OfficeTask]:
     return [OfficeTask(**row._mapping) for row in db.session.execute(query)]
 
 
@@ -118,4 +119,4 @@ def counts(roles: Sequence[str]) -> dict[str, int]:
         .where(Task.done_at.is_(None), Task.for_role.in_(roles))
         .group_by(Task.kind)
     )
-    return dict(row._tuple() for row in db.session.execute(query))
+    return {row[0]: row[1] for row in db.session.execute(query)}

@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from recoverycollege import clock
 from recoverycollege.accounts.queries import charter, find_people, has_agreed
-from recoverycollege.accounts.services import office
+from recoverycollege.accounts.services.office import note_added
 from recoverycollege.accounts.services.people import agree_to_charter
 from recoverycollege.database import db
 from recoverycollege.enrolment.queries.places import counts
@@ -64,6 +64,7 @@ def place_known() -> ResponseReturnValue:
     if request.method == "GET":
         look(person.id, "save_place")
     if form.validate_on_submit():
+        agree_to_charter(person.id, form.channel.data, clock.now())
         return _save(line.id, person.id, form.channel.data)
     page = render_template(
         "staff/place_known.html",
@@ -77,17 +78,16 @@ def place_known() -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _save(class_id: int | None, person_id: int, channel: str) -> ResponseReturnValue:
-    """Notes the agreement, asks for the place, and says what came of it."""
+def _save(class_id: int, person_id: int, channel: str) -> ResponseReturnValue:
+    """Asks for the place, and says what came of it."""
     now, by_id = clock.now(), current_user.person_id
-    agree_to_charter(person_id, channel, now)
-    happened = _("Saved. They are in our records now.")
-    if class_id is not None:
-        enrolment = ask(
-            class_id, person_id, now=now, channel=channel, taken_by=by_id, confirmed=True
-        )
-        happened = what_happened(enrolment)
+    enrolment = ask(class_id, person_id, now=now, channel=channel, taken_by=by_id, confirmed=True)
+    happened = what_happened(enrolment)
     db.session.commit()
+    return _to_person(person_id, happened)
+
+
+def _to_person(person_id: int, happened: str) -> ResponseReturnValue:
     flash(happened, "good")
     return redirect(url_for("staff.person", person_id=person_id), 303)
 
@@ -96,21 +96,21 @@ def _save(class_id: int | None, person_id: int, channel: str) -> ResponseReturnV
 @audience("office")
 def person_new() -> ResponseReturnValue:
     """Someone new; with a class in the address, their place on it as well."""
-    line = wanted_class()
+    class_id = number("class_id")
     form = CallerForm(data={"name": typed("name")})
     others: list[Any] = []
     if form.validate_on_submit():
         others = _others(form)
         if not others:
             try:
-                return _add(form, line.id if line else None)
+                return _add(form, class_id)
             except Refused as refusal:
                 db.session.rollback()
                 form.form_errors = [say(refusal)]
     page = render_template(
         "staff/person_new.html",
         form=form,
-        line=line,
+        line=wanted_class(),
         others=others,
         in_use=people.in_use,
         charter=charter(),
@@ -129,5 +129,8 @@ def _others(form: CallerForm) -> list[Any]:
 
 def _add(form: CallerForm, class_id: int | None) -> ResponseReturnValue:
     person = add_caller(form, now=clock.now())
-    office.note_added(person.id, by_id=current_user.person_id)
-    return _save(class_id, person.id, form.channel.data)
+    if class_id is not None:
+        return _save(class_id, person.id, form.channel.data)
+    note_added(person.id, by_id=current_user.person_id)
+    db.session.commit()
+    return _to_person(person.id, _("Saved. They are in our records now."))

@@ -42,12 +42,13 @@ def charter_edit() -> ResponseReturnValue:
 
 
 def _publish(form: CharterForm) -> ResponseReturnValue:
+    today = clock.today(zone())
     published = publish_charter(
         form.title.data,
         form.words.data,
-        form.in_force_from.data,
+        form.in_force_from.data or today,
         by_id=current_user.person_id,
-        today=clock.today(zone()),
+        today=today,
     )
     db.session.commit()
     begins = day_year(published.in_force_from)

@@ -1,0 +1,67 @@
+"""Tasks: the list, taking one, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from recoverycollege.accounts.models import Look, Task
+from recoverycollege.accounts.services.tasks import add_task
+from recoverycollege.database import db
+
+
+@pytest.fixture
+def tasks(college: Any, time: Any) -> dict[str, int]:
+    now, hour = time.now, timedelta(hours=1)
+    known = college.person("Kofi Mensah", phone="07700900414", message_ok=True)
+    made = {
+        "late": add_task(
+            "get_back", now=now, due_at=now - hour, person_id=known.id, words="Is it all right?"
+        ),
+        "later": add_task(
+            "get_back", now=now, due_at=now + hour, name="Gwen", reach="01632 960411"
+        ),
+        "manager": add_task("problem", now=now, due_at=now, name="Desmond", for_role="manager"),
+    }
+    db.session.commit()
+    return {name: task.id for name, task in made.items()}
+
+
+def test_open_tasks_by_due(college: Any, client: Any, sign_in_as: Any, tasks: Any) -> None:
+    sign_in_as(college.office())
+    page = client.get("/staff/tasks").text
+    assert page.index("Kofi Mensah") < page.index("Gwen")
+    assert "07700900414" in page
+    assert "We may leave a message" in page
+    assert "Is it all right?" in page
+    assert "Desmond" not in page
+    assert client.get(f"/staff/tasks/{tasks['manager']}").status_code == 404
+    assert client.press(f"/staff/tasks/{tasks['manager']}/take").status_code == 404
+    assert "All done" in client.get("/staff/tasks?kind=access").text
+
+
+def test_managers_see_theirs_as_well(
+    college: Any, client: Any, sign_in_as: Any, tasks: Any
+) -> None:
+    sign_in_as(college.manager())
+    assert "Desmond" in client.get("/staff/tasks").text
+    assert client.get(f"/staff/tasks/{tasks['manager']}").status_code == 200
+
+
+def test_taking_and_finishing(college: Any, client: Any, sign_in_as: Any, tasks: Any) -> None:
+    office = college.office()
+    sign_in_as(office)
+    url = f"/staff/tasks/{tasks['late']}"
+    answer = client.press(f"{url}/take", page="/staff/tasks")
+    assert "taken by Olive Desk" in client.get(answer.location).text
+    refused = client.submit(url, outcome=" ")
+    assert refused.status_code == 422
+    assert client.submit(url, outcome="Rang back.").status_code == 303
+    task = db.session.get(Task, tasks["late"], populate_existing=True)
+    assert task and (task.outcome, task.done_by_id) == ("Rang back.", office.id)
+    assert "Kofi Mensah" not in client.get("/staff/tasks").text.partition("<main")[2]
+    assert "Rang back." in client.get(url).text
+    assert db.session.scalars(select(Look).where(Look.page == "task")).first()
