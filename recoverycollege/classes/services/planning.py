@@ -19,7 +19,7 @@ from recoverycollege.classes.rules.gate import (
     bars,
     missing_for,
 )
-from recoverycollege.classes.services.indexing import reindex
+from recoverycollege.classes.services.indexing import reindex, shows_names
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
@@ -38,25 +38,26 @@ FIELDS = (
 IN_CALENDARS = {"venue_id", "room", "format", "joining_link"}
 
 
+class NotHere(Exception):
+    """There is no such class."""
+
+
 def locked(class_id: int) -> ScheduledClass:
     """The class as it is now, its row locked until the transaction ends.
 
-    Course, dates and team come by statements of their own, after the lock: what a page has read
-    before could be stale by now.
+    Whatever was read before the lock could be stale by now, so it is forgotten. The course comes
+    by a statement of its own, after the lock.
     """
+    db.session.flush()
+    db.session.expire_all()
     row = db.session.scalar(
         select(ScheduledClass)
         .where(ScheduledClass.id == class_id)
-        .options(
-            selectinload(ScheduledClass.course),
-            selectinload(ScheduledClass.sessions),
-            selectinload(ScheduledClass.team),
-        )
+        .options(selectinload(ScheduledClass.course).joinedload(Course.strand))
         .with_for_update()
-        .execution_options(populate_existing=True)
     )
     if row is None:
-        raise Refused(N_("This class is not here any more."))
+        raise NotHere
     return row
 
 
@@ -131,9 +132,10 @@ def open_class(
     if others or (team and not excepted):
         raise NotReady(([] if excepted else team) + others)
     row.state = "open"
-    reason = {"exception": exception_reason.strip()} if excepted else {}
+    reason: dict[str, Any] = {"exception": exception_reason.strip()} if excepted else {}
     history.record("class.opened", "class", row.id, actor_id=by_id, **reason)
-    reindex(row.course_id)
+    if shows_names(row.team):
+        reindex(row.course_id)
     return row
 
 
@@ -148,7 +150,7 @@ def allow_kind(course_id: int, kind: str) -> None:
     rows = db.session.scalars(
         select(ScheduledClass)
         .where(ScheduledClass.course_id == course_id)
-        .options(selectinload(ScheduledClass.course), selectinload(ScheduledClass.team))
+        .options(selectinload(ScheduledClass.team))
         .order_by(ScheduledClass.id)
         .with_for_update()
         .execution_options(populate_existing=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -10,7 +11,7 @@ from recoverycollege import history
 from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ScheduledClass, TeamMember
 from recoverycollege.classes.rules.gate import NotReady, missing_for
-from recoverycollege.classes.services.indexing import reindex
+from recoverycollege.classes.services.indexing import reindex, shows_names
 from recoverycollege.classes.services.planning import locked
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
@@ -47,7 +48,6 @@ def set_team_member(
     member.lead = lead
     reason = _keep_gate(row, before, exception_reason)
     history.record(action, "class", row.id, actor_id=by_id, person_id=person_id, **reason)
-    reindex(row.course_id)
     return member
 
 
@@ -61,6 +61,7 @@ def remove_team_member(
     member = next((m for m in row.team if m.person_id == person_id), None)
     if member is None:
         return
+    was_named = shows_names([member])
     row.team.remove(member)
     reason = _keep_gate(row, before, exception_reason)
     try:
@@ -71,7 +72,8 @@ def remove_team_member(
             N_("This co-teacher has signed a record of the class, and so stays in its team.")
         ) from None
     history.record("team.removed", "class", row.id, actor_id=by_id, person_id=person_id, **reason)
-    reindex(row.course_id)
+    if was_named:
+        reindex(row.course_id)
 
 
 def _add(
@@ -90,7 +92,7 @@ def _add(
     return member
 
 
-def _keep_gate(row: ScheduledClass, before: list[str], reason: str) -> dict[str, str]:
+def _keep_gate(row: ScheduledClass, before: list[str], reason: str) -> dict[str, Any]:
     """What goes into the history. Raises NotReady when an open class would lose what it needs."""
     if row.state != "open":
         return {}

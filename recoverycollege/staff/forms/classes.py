@@ -20,6 +20,7 @@ from recoverycollege.staff.forms.fields import (
     line_field,
     not_before,
     number_or_none,
+    options,
     read_day,
     text_field,
 )
@@ -52,8 +53,8 @@ class ClassForm(OfficeForm):
     term_id = PickField(_("Term"), coerce=number_or_none)
     venue_id = PickField(_("Venue"), coerce=number_or_none, message=_("Choose a venue."))
     room = line_field(_("Room"), 100)
-    format = PickField(_("How people take part"), choices=choices.FORMATS)
-    setting = PickField(_("Setting"), choices=choices.SETTINGS)
+    format = PickField(_("How people take part"), choices=options(choices.FORMATS))
+    setting = PickField(_("Setting"), choices=options(choices.SETTINGS))
     joining_link = line_field(_("Joining link"), 300)
     enrol_from = DayField(_("First day to ask for a place"))
     enrol_until = DayField(_("Last day to ask for a place"))
@@ -113,7 +114,7 @@ class DatesForm(DateForm):
 class MemberForm(OfficeForm):
     perspective = RadioField(
         _("Perspective"),
-        choices=choices.PERSPECTIVES,
+        choices=options(choices.PERSPECTIVES),
         validators=[Given(_("Choose a perspective."))],
         validate_choice=False,
     )

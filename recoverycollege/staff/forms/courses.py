@@ -17,6 +17,7 @@ from recoverycollege.staff.forms.fields import (
     line_field,
     not_before,
     number_or_none,
+    options,
     text_field,
 )
 
@@ -31,10 +32,10 @@ class CourseForm(OfficeForm):
         coerce=number_or_none,
         message=_("Choose a part of the catalogue."),
     )
-    kind = PickField(_("Kind"), choices=choices.KINDS)
-    level = PickField(_("Level"), choices=choices.LEVELS)
+    kind = PickField(_("Kind"), choices=options(choices.KINDS))
+    level = PickField(_("Level"), choices=options(choices.LEVELS))
     language = PickField(_("Language"))
-    for_whom = PickField(_("For whom"), choices=choices.FOR_WHOM)
+    for_whom = PickField(_("For whom"), choices=options(choices.FOR_WHOM))
     summary = line_field(_("In one or two sentences"), 300, _("Say in a sentence what it is."))
     description = text_field(_("What it is about"))
     expect = text_field(_("What to expect"))
@@ -46,7 +47,7 @@ class CourseForm(OfficeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.language.choices = choices.languages()
+        self.language.choices = options(choices.languages())
 
     def validate_outcomes(self, field: Any) -> None:
         lines = self.outcome_lines()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, StopValidation, ValidationError
 
 from recoverycollege.staff.forms.base import OfficeForm
@@ -126,6 +128,12 @@ def line_field(label: Any, most: int, ask: Any = None) -> StringField:
 def text_field(label: Any, ask: Any = None, most: int = LONG_TEXT) -> TextAreaField:
     """Several lines of text."""
     return TextAreaField(label, [*([Given(ask)] if ask else []), UpTo(most)], filters=[_trim])
+
+
+def options(pairs: Iterable[tuple[Any, Any]], empty: Any = None) -> list[SelectChoice]:
+    """What a field offers: (value, words); with `empty` the words of choosing nothing, first."""
+    first = [SelectChoice("", empty)] if empty is not None else []
+    return first + [SelectChoice(value, words) for value, words in pairs]
 
 
 def read_day(typed: str) -> date | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember, Venue
@@ -121,11 +121,11 @@ def one_class(class_id: int) -> ScheduledClass | None:
         select(ScheduledClass)
         .where(ScheduledClass.id == class_id)
         .options(
-            selectinload(ScheduledClass.course),
-            selectinload(ScheduledClass.venue),
-            selectinload(ScheduledClass.term),
+            joinedload(ScheduledClass.course, innerjoin=True),
+            joinedload(ScheduledClass.venue, innerjoin=True),
+            joinedload(ScheduledClass.term),
             selectinload(ScheduledClass.sessions),
-            selectinload(ScheduledClass.team).selectinload(TeamMember.person),
+            selectinload(ScheduledClass.team).joinedload(TeamMember.person),
         )
     )
 

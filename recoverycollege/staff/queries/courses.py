@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from recoverycollege.catalogue.models import Course, Strand, Term
 from recoverycollege.classes.models import ClassSession, ScheduledClass, Venue
@@ -68,29 +68,29 @@ def course(course_id: int) -> Course | None:
     return db.session.scalar(
         select(Course)
         .where(Course.id == course_id)
-        .options(selectinload(Course.strand), selectinload(Course.outcomes))
+        .options(joinedload(Course.strand, innerjoin=True), selectinload(Course.outcomes))
     )
 
 
 def course_choices() -> Sequence[tuple[int, str]]:
     rows = db.session.execute(select(Course.id, Course.title).order_by(func.lower(Course.title)))
-    return [row._tuple() for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def strand_choices() -> Sequence[tuple[int, str]]:
     rows = db.session.execute(select(Strand.id, Strand.name).order_by(Strand.position, Strand.id))
-    return [row._tuple() for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def term_choices() -> Sequence[tuple[int, str]]:
     """Terms, the newest first."""
     rows = db.session.execute(select(Term.id, Term.name).order_by(Term.starts_on.desc(), Term.id))
-    return [row._tuple() for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def venue_choices() -> Sequence[tuple[int, str]]:
     rows = db.session.execute(select(Venue.id, Venue.name).order_by(Venue.online, Venue.name))
-    return [row._tuple() for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def terms() -> list[tuple[Term, int]]:
@@ -101,7 +101,7 @@ def terms() -> list[tuple[Term, int]]:
         .scalar_subquery()
     )
     rows = db.session.execute(select(Term, classes).order_by(Term.starts_on.desc(), Term.id))
-    return [row._tuple() for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def venues() -> Sequence[Venue]:

@@ -9,21 +9,23 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
+from werkzeug.exceptions import NotFound
 
 from recoverycollege import clock
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.classes.rules.gate import NotReady, may_open, worth_knowing
 from recoverycollege.classes.services import planning
-from recoverycollege.classes.services.indexing import reindex
+from recoverycollege.classes.services.indexing import forget_names
 from recoverycollege.database import db
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.enrolment.services.filling import call_off, change_capacity
+from recoverycollege.errors import http_error
 from recoverycollege.guards import audience
 from recoverycollege.staff import choices
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms import OfficeForm, PressForm
 from recoverycollege.staff.forms.classes import CapacityForm, ClassForm, NewClassForm, ReasonForm
-from recoverycollege.staff.forms.fields import values_of
+from recoverycollege.staff.forms.fields import options, values_of
 from recoverycollege.staff.queries import courses as lists
 from recoverycollege.staff.queries.classes import Filters, one_class
 from recoverycollege.staff.queries.classes import classes as find_classes
@@ -68,7 +70,7 @@ def classes() -> ResponseReturnValue:
 def class_new() -> ResponseReturnValue:
     form = NewClassForm(data={"course_id": number_asked("course"), "capacity": 12})
     _offer_lists(form)
-    form.course_id.choices = [("", _("Choose one")), *lists.course_choices()]
+    form.course_id.choices = options(lists.course_choices(), _("Choose one"))
     by_id = current_user.person_id
     if form.validate_on_submit() and (
         row := saved(form, lambda: planning.save_class(None, values_of(form), by_id=by_id))
@@ -89,13 +91,23 @@ def class_edit(class_id: int) -> ResponseReturnValue:
         form, lambda: planning.save_class(found, values_of(form), by_id=by_id)
     ):
         flash(_("Saved."), "good")
-        return redirect(url_for("staff.class_page", class_id=class_id), 303)
+        return to_class(class_id)
     return show_form("staff/class_edit.html", form, scheduled_class=found)
 
 
 def _offer_lists(form: ClassForm) -> None:
-    form.term_id.choices = [("", _("No term")), *lists.term_choices()]
-    form.venue_id.choices = [("", _("Choose one")), *lists.venue_choices()]
+    form.term_id.choices = options(lists.term_choices(), _("No term"))
+    form.venue_id.choices = options(lists.venue_choices(), _("Choose one"))
+
+
+def to_class(class_id: int) -> ResponseReturnValue:
+    return redirect(url_for("staff.class_page", class_id=class_id), 303)
+
+
+@staff.errorhandler(planning.NotHere)
+def class_is_not_here(error: planning.NotHere) -> ResponseReturnValue:
+    db.session.rollback()
+    return http_error(NotFound())
 
 
 def class_or_404(class_id: int) -> ScheduledClass:
@@ -144,7 +156,7 @@ def _standing(found: ScheduledClass) -> dict[str, Any]:
 @staff.post("/classes/<int:class_id>/open")
 @audience("office")
 def class_open(class_id: int) -> ResponseReturnValue:
-    found, form = class_or_404(class_id), ReasonForm()
+    form = ReasonForm()
     if form.validate_on_submit():
         try:
             planning.open_class(
@@ -160,39 +172,41 @@ def class_open(class_id: int) -> ResponseReturnValue:
             refuse(form, refusal)
         else:
             flash(_("Open. People can ask for places now."), "good")
-            return redirect(url_for("staff.class_page", class_id=class_id), 303)
+            return to_class(class_id)
+    found = class_or_404(class_id)
     return _show(found, CapacityForm(formdata=None, obj=found), form)
 
 
 @staff.post("/classes/<int:class_id>/capacity")
 @audience("office")
 def class_capacity(class_id: int) -> ResponseReturnValue:
-    found, form = class_or_404(class_id), CapacityForm()
-    if form.validate_on_submit():
-        change_capacity(class_id, form.capacity.data, clock.now(), current_user.person_id)
+    form = CapacityForm()
+    if form.validate_on_submit() and counts([class_id]):
+        change_capacity(class_id, values_of(form)["capacity"], clock.now(), current_user.person_id)
         db.session.commit()
         flash(_("The class now has this many places: %(n)s.", n=form.capacity.data), "good")
-        return redirect(url_for("staff.class_page", class_id=class_id), 303)
-    return _show(found, form, ReasonForm(formdata=None))
+        return to_class(class_id)
+    return _show(class_or_404(class_id), form, ReasonForm(formdata=None))
 
 
 @staff.route("/classes/<int:class_id>/call-off", methods=["GET", "POST"])
 @audience("office")
 def class_call_off(class_id: int) -> ResponseReturnValue:
-    found, form = class_or_404(class_id), PressForm()
-    numbers = counts([class_id])[class_id]
+    form = PressForm()
+    numbers = counts([class_id]).get(class_id) or abort(404)
     if form.validate_on_submit():
         call_off(class_id, clock.now(), current_user.person_id)
-        reindex(found.course_id)
+        forget_names(class_id)
         db.session.commit()
-        told = numbers.enrolled + numbers.offered + numbers.waiting
-        flash(
-            ngettext(
-                "Called off. We are telling %(num)s person.",
-                "Called off. We are telling %(num)s people.",
-                told,
-            ),
-            "good",
-        )
-        return redirect(url_for("staff.class_page", class_id=class_id), 303)
+        flash(_called_off(numbers.enrolled + numbers.offered + numbers.waiting), "good")
+        return to_class(class_id)
+    found = class_or_404(class_id)
     return show_form("staff/class_call_off.html", form, scheduled_class=found, counts=numbers)
+
+
+def _called_off(told: int) -> str:
+    return ngettext(
+        "Called off. We are telling %(num)s person.",
+        "Called off. We are telling %(num)s people.",
+        told,
+    )

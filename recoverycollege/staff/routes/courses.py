@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,7 +18,7 @@ from recoverycollege.guards import audience
 from recoverycollege.staff import choices
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.courses import CourseForm
-from recoverycollege.staff.forms.fields import values_of
+from recoverycollege.staff.forms.fields import options, values_of
 from recoverycollege.staff.queries import courses as queries
 from recoverycollege.staff.queries.classes import Filters, classes
 from recoverycollege.staff.routes.saving import saved, show_form, words_asked
@@ -62,21 +64,24 @@ def course_edit(course_id: int) -> ResponseReturnValue:
 
 
 def _form(course: Course | None) -> CourseForm:
-    lines = "\n".join(outcome.words for outcome in course.outcomes) if course else ""
-    form = CourseForm(obj=course, data={"outcomes": lines}) if course else CourseForm()
-    form.strand_id.choices = [("", _("Choose one")), *queries.strand_choices()]
-    if course and course.language not in choices.LANGUAGES:
-        form.language.choices += [(course.language, course.language)]
+    form = CourseForm(data=_known(course) if course else None)
+    form.strand_id.choices = options(queries.strand_choices(), _("Choose one"))
     return form
 
 
+def _known(course: Course) -> dict[str, Any]:
+    columns = {column.key: getattr(course, column.key) for column in Course.__table__.columns}
+    return columns | {"outcomes": "\n".join(outcome.words for outcome in course.outcomes)}
+
+
 def _save(course: Course | None, form: CourseForm) -> Course:
-    """Also renews what search knows of the course's teachers, who were not found while it was
-    out of the catalogue."""
-    if course:
-        allow_kind(course.id, form.kind.data)
-    row = save_course(course, values_of(form, "outcomes"), form.outcome_lines())
-    reindex(row.id)
+    given = values_of(form, "outcomes")
+    if course and course.kind != given["kind"]:
+        allow_kind(course.id, given["kind"])
+    comes_back = course is not None and given["in_catalogue"] and not course.in_catalogue
+    row = save_course(course, given, form.outcome_lines())
+    if comes_back:
+        reindex(row.id)  # out of the catalogue its teachers' names were forgotten
     action = "course.changed" if course else "course.made"
     history.record(
         action, "course", row.id, actor_id=current_user.person_id, in_catalogue=row.in_catalogue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -18,7 +18,8 @@ from recoverycollege.guards import audience
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms import PressForm
 from recoverycollege.staff.forms.classes import DateForm, DatesForm
-from recoverycollege.staff.routes.classes import class_or_404
+from recoverycollege.staff.forms.fields import values_of
+from recoverycollege.staff.routes.classes import class_or_404, to_class
 from recoverycollege.staff.routes.saving import saved, show_form
 from recoverycollege.wording import zone
 
@@ -30,17 +31,18 @@ def dates_add(class_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and (added := saved(form, lambda: _add(class_id, form))):
         words = ngettext("%(num)s date added.", "%(num)s dates added.", len(added))
         flash(words + _tell_people(class_id), "good")
-        return _to_class(class_id)
+        return to_class(class_id)
     return show_form("staff/dates_add.html", form, scheduled_class=found)
 
 
 def _add(class_id: int, form: DatesForm) -> list[ClassSession]:
+    given = values_of(form)
     return dates.add_weekly(
         class_id,
-        form.day.data,
-        form.starts.data,
-        form.ends.data,
-        form.how_many.data,
+        given["day"],
+        given["starts"],
+        given["ends"],
+        given["how_many"],
         skipping=form.days_off(),
         zone=zone(),
         by_id=current_user.person_id,
@@ -55,19 +57,13 @@ def date_move(class_id: int, session_id: int) -> ResponseReturnValue:
     form = DateForm(data={"day": starts.date(), "starts": starts.time(), "ends": ends.time()})
     if form.validate_on_submit() and saved(form, lambda: _move(session_id, form, _zone(session))):
         flash(_("Moved.") + _tell_people(class_id), "good")
-        return _to_class(class_id)
+        return to_class(class_id)
     return show_form("staff/date_move.html", form, scheduled_class=found, session=session)
 
 
 def _move(session_id: int, form: DateForm, its_zone: ZoneInfo) -> ClassSession:
-    return dates.move_session(
-        session_id,
-        form.day.data,
-        form.starts.data,
-        form.ends.data,
-        zone=its_zone,
-        by_id=current_user.person_id,
-    )
+    given = values_of(form)
+    return dates.move_session(session_id, **given, zone=its_zone, by_id=current_user.person_id)
 
 
 @staff.route("/classes/<int:class_id>/dates/<int:session_id>/remove", methods=["GET", "POST"])
@@ -79,7 +75,7 @@ def date_remove(class_id: int, session_id: int) -> ResponseReturnValue:
         form, lambda: dates.remove_session(session_id, now=now, by_id=by_id)
     ):
         flash(_("The date is taken out.") + _tell_people(class_id), "good")
-        return _to_class(class_id)
+        return to_class(class_id)
     return show_form("staff/date_remove.html", form, scheduled_class=found, session=session)
 
 
@@ -104,7 +100,3 @@ def _tell_people(class_id: int) -> str:
         "%(num)s people have a place. Please tell them.",
         people,
     )
-
-
-def _to_class(class_id: int) -> ResponseReturnValue:
-    return redirect(url_for("staff.class_page", class_id=class_id), 303)

@@ -5,7 +5,9 @@ What is shown of a co-teacher is theirs to choose; no page here sets it.
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from collections.abc import Callable
+
+from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -14,14 +16,15 @@ from recoverycollege import clock
 from recoverycollege.accounts.models import Person
 from recoverycollege.accounts.queries import find_people
 from recoverycollege.classes.models import ScheduledClass, TeamMember
-from recoverycollege.classes.rules.gate import NotReady
 from recoverycollege.classes.services import teams
 from recoverycollege.database import db
 from recoverycollege.guards import audience
+from recoverycollege.refusals import Refused
 from recoverycollege.staff.blueprint import staff
+from recoverycollege.staff.forms import OfficeForm
 from recoverycollege.staff.forms.classes import MemberForm, ReasonForm
 from recoverycollege.staff.queries import people as people_queries
-from recoverycollege.staff.routes.classes import class_or_404
+from recoverycollege.staff.routes.classes import class_or_404, to_class
 from recoverycollege.staff.routes.saving import refuse, show_form, words_asked
 
 
@@ -42,63 +45,68 @@ def team_add(class_id: int) -> ResponseReturnValue:
 @staff.route("/classes/<int:class_id>/team/<int:person_id>", methods=["GET", "POST"])
 @audience("office")
 def team_member(class_id: int, person_id: int) -> ResponseReturnValue:
-    found, person, member = _member_or_404(class_id, person_id)
-    form, missing = MemberForm(obj=member), list[str]()
+    form, missing = MemberForm(), list[str]()
     if form.validate_on_submit():
-        try:
-            _set(class_id, person_id, form)
-            db.session.commit()
-        except NotReady as refusal:
-            refuse(form, refusal)
-            missing = refusal.missing
-        else:
+        missing = _try(form, lambda: _set(class_id, person_id, form))
+        if not form.errors:
             flash(_("Saved."), "good")
-            return redirect(url_for("staff.class_page", class_id=class_id), 303)
+            return to_class(class_id)
+    found, person, member = _member_or_404(class_id, person_id)
+    if request.method == "GET":
+        form = MemberForm(obj=member)
     return show_form(
-        "staff/team_member.html",
-        form,
-        scheduled_class=found,
-        person=person,
-        member=member,
-        missing=missing,
+        "staff/team_member.html", form, scheduled_class=found, person=person, missing=missing
     )
 
 
-def _set(class_id: int, person_id: int, form: MemberForm) -> TeamMember:
-    return teams.set_team_member(
+def _set(class_id: int, person_id: int, form: MemberForm) -> None:
+    teams.set_team_member(
         class_id,
         person_id,
         perspective=form.perspective.data,
         lead=form.lead.data,
         now=clock.now(),
         by_id=current_user.person_id,
-        exception_reason=form.reason.data if current_user.is_manager else "",
+        exception_reason=_reason(form),
     )
 
 
 @staff.route("/classes/<int:class_id>/team/<int:person_id>/remove", methods=["GET", "POST"])
 @audience("office")
 def team_remove(class_id: int, person_id: int) -> ResponseReturnValue:
-    found, person, member = _member_or_404(class_id, person_id)
     form, missing = ReasonForm(), list[str]()
+    if form.validate_on_submit():
+        missing = _try(form, lambda: _remove(class_id, person_id, form))
+        if not form.errors:
+            flash(_("The team is changed."), "good")
+            return to_class(class_id)
+    found, person, member = _member_or_404(class_id, person_id)
     if member is None:
         abort(404)
-    if form.validate_on_submit():
-        reason = form.reason.data if current_user.is_manager else ""
-        try:
-            teams.remove_team_member(
-                class_id, person_id, by_id=current_user.person_id, exception_reason=reason
-            )
-            db.session.commit()
-        except NotReady as refusal:
-            refuse(form, refusal)
-            missing = refusal.missing
-        else:
-            flash(_("%(name)s is no longer in the team.", name=person.name), "good")
-            return redirect(url_for("staff.class_page", class_id=class_id), 303)
     return show_form(
         "staff/team_remove.html", form, scheduled_class=found, person=person, missing=missing
     )
+
+
+def _remove(class_id: int, person_id: int, form: ReasonForm) -> None:
+    by_id = current_user.person_id
+    teams.remove_team_member(class_id, person_id, by_id=by_id, exception_reason=_reason(form))
+
+
+def _try(form: OfficeForm, deed: Callable[[], None]) -> list[str]:
+    """Does it and commits; else the form says why not. Gives back what the team would lack."""
+    try:
+        deed()
+        db.session.commit()
+    except Refused as refusal:
+        refuse(form, refusal)
+        return getattr(refusal, "missing", [])
+    return []
+
+
+def _reason(form: MemberForm | ReasonForm) -> str:
+    """Only a manager's reason makes an exception."""
+    return (form.reason.data or "") if current_user.is_manager else ""
 
 
 def _member_or_404(
