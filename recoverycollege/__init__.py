@@ -12,7 +12,6 @@ from pathlib import Path
 from flask import Flask
 
 from recoverycollege import (
-    cli,
     config,
     database,
     demo,
@@ -30,8 +29,11 @@ __version__ = "0.1.0"
 ROOMS = ("accounts", "catalogue", "classes", "enrolment", "feedback", "teaching", "staff")
 
 
-def create_app(settings: config.Settings | None = None) -> Flask:
-    """The application of one installation. Raises `UnsafeSettings` before anything runs."""
+def create_app(settings: config.Settings | None = None, *, commands: bool = True) -> Flask:
+    """The application of one installation. Raises `UnsafeSettings` before anything runs.
+
+    Web processes are made without commands: what only those need would fill their memory.
+    """
     settings = settings or config.load()
     app = Flask(__name__, instance_path=str(settings.instance))
     app.extensions["settings"] = settings
@@ -46,7 +48,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     for room in ROOMS:
         import_module(f"{__name__}.{room}.room").init_app(app)
     demo.init_app(app)
-    cli.init_app(app)
+    if commands:
+        import_module(f"{__name__}.cli").init_app(app)
     return app
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from recoverycollege.commands import audit, backup, demonstration, running
+from recoverycollege.commands import audit, backup, demonstration, running, schema
 
 
 def init_app(app: Flask) -> None:
     """Adds every command to the app."""
+    schema.init_app(app)
     for command in (
         running.serve,
         running.web,

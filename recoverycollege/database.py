@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Engine, Executable, MetaData, event
 from sqlalchemy.engine import Dialect
@@ -30,7 +29,6 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": True})
-migrate = Migrate()
 
 
 class Instant(TypeDecorator[datetime]):
@@ -54,30 +52,8 @@ class Instant(TypeDecorator[datetime]):
 
 def init_app(app: Flask) -> None:
     db.init_app(app)
-    migrate.init_app(
-        app,
-        db,
-        directory=app.config["MIGRATIONS"],
-        render_as_batch=True,
-        compare_type=True,
-        include_object=_ours,
-        render_item=_plain_types,
-    )
     with app.app_context():
         listen(db.engine)
-
-
-def _ours(obj: Any, name: str, kind: str, reflected: bool, compare_to: Any) -> bool:
-    """What search adds by dialect is no model's: autogenerate would drop it."""
-    return not (
-        (kind == "table" and name.startswith("course_search"))
-        or (kind == "index" and name == "ix_course_words")
-    )
-
-
-def _plain_types(kind: str, obj: Any, context: Any) -> str | bool:
-    """Migrations stand alone: they name the database's type, not ours."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(obj, Instant) else False
 
 
 def listen(engine: Engine) -> None:

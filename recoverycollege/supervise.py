@@ -19,7 +19,11 @@ from recoverycollege.config import Settings
 WATCHED = "RECOVERYCOLLEGE_WATCH_PARENT"  # holds the process id of the parent
 CHECK_SECONDS = 0.5
 STOP_SECONDS = 10
-CHILDREN = ("web", "worker")
+CHILDREN = {
+    "web": [sys.executable, "-m", "recoverycollege.web"],
+    "worker": [sys.executable, "-m", "flask", "--app", "wsgi", "worker"],
+}
+SERVING = "RECOVERYCOLLEGE_SERVING"
 
 
 def watch_parent() -> None:
@@ -37,11 +41,15 @@ def watch_parent() -> None:
     threading.Thread(target=watch, daemon=True, name="watch-parent").start()
 
 
+def serving() -> bool:
+    """Whether this is a process of the web server."""
+    return os.environ.get(SERVING) == "1"
+
+
 def serve(settings: Settings) -> int:
     """Runs web and worker until told to stop; starts again whichever ends by itself."""
     environment = os.environ | {WATCHED: str(os.getpid())}
-    commands = {name: [sys.executable, "-m", "flask", "--app", "wsgi", name] for name in CHILDREN}
-    children = {name: subprocess.Popen(c, env=environment) for name, c in commands.items()}
+    children = {name: subprocess.Popen(c, env=environment) for name, c in CHILDREN.items()}
     stopping = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -53,7 +61,7 @@ def serve(settings: Settings) -> int:
         for name, child in children.items():
             if child.poll() is not None:
                 time.sleep(1)
-                children[name] = subprocess.Popen(commands[name], env=environment)
+                children[name] = subprocess.Popen(CHILDREN[name], env=environment)
     for child in children.values():
         child.terminate()
     for child in children.values():
@@ -62,23 +70,3 @@ def serve(settings: Settings) -> int:
         except subprocess.TimeoutExpired:
             child.kill()
     return 0
-
-
-def web(settings: Settings) -> None:
-    """The web server: one process a core, a few threads each, respawned when one ends."""
-    from granian.constants import Interfaces
-    from granian.server import Server
-
-    os.environ[WATCHED] = str(os.getpid())  # its processes end with it
-    Server(
-        "wsgi:app",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=settings.processes or os.cpu_count() or 1,
-        blocking_threads=settings.threads,
-        respawn_failed_workers=True,
-        workers_kill_timeout=5,
-        log_level="warning",  # type: ignore[arg-type]
-        websockets=False,
-    ).serve()

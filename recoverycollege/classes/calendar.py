@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import icalendar
-
 from recoverycollege.classes.models import ScheduledClass
-from recoverycollege.classes.zone_rules import timezone_block
 from recoverycollege.text import clean, header_safe
+
+if TYPE_CHECKING:
+    import icalendar
 
 MIMETYPE = "text/calendar; charset=utf-8"
 REFRESH = timedelta(hours=6)
@@ -35,6 +36,11 @@ class Event:
 
 def calendar_file(events: Iterable[Event], *, now: datetime, name: str = "") -> bytes:
     """An iCalendar file. `name` is what a program that subscribes calls it."""
+    # Not at the top: these take ten megabytes that the catalogue never needs.
+    import icalendar
+
+    from recoverycollege.classes.zone_rules import timezone_block
+
     events = list(events)
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Classes//Calendar//EN")
@@ -54,6 +60,8 @@ def calendar_file(events: Iterable[Event], *, now: datetime, name: str = "") -> 
 
 
 def _event(event: Event, now: datetime) -> icalendar.Event:
+    import icalendar
+
     zone = ZoneInfo(event.zone)
     found = icalendar.Event()
     found.add("uid", event.uid)

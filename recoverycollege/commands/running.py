@@ -26,7 +26,11 @@ def serve() -> None:
 @with_appcontext
 def web() -> None:
     """Runs the web server alone."""
-    supervise.web(current_app.extensions["settings"])
+    from recoverycollege import web
+
+    settings: Settings = current_app.extensions["settings"]
+    check_port(settings)
+    web.run(settings)
 
 
 @click.command()
