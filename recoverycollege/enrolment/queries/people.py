@@ -101,7 +101,7 @@ def is_theirs(person_id: int, enrolment_id: int) -> bool:
     mine = exists().where(
         Enrolment.id == enrolment_id,
         Enrolment.person_id == person_id,
-        Person.id == person_id,
+        Person.id == Enrolment.person_id,
         Person.erased_at.is_(None),
     )
     return bool(db.session.scalar(select(mine)))
