@@ -163,8 +163,9 @@ def client(app: Flask) -> InspectingClient:
 
 
 @pytest.fixture
-def college(time: Time, request: pytest.FixtureRequest) -> College:
-    """Makes courses, classes, people and places, in `app` or else in `strict_app`."""
+def college(time: Time, app_with: Callable[..., Flask], request: pytest.FixtureRequest) -> College:
+    """Makes courses, classes, people and places, in `app` or else in `strict_app`. It names
+    `app_with`, so that a test that names neither app is given its databases."""
     name = "strict_app" if "strict_app" in request.fixturenames else "app"
     request.getfixturevalue(name)
     return College()
