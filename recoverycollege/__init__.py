@@ -20,6 +20,7 @@ from recoverycollege import (
     health,
     language,
     security,
+    wire,
     wording,
     worker,
 )
@@ -43,7 +44,7 @@ def create_app(settings: config.Settings | None = None, *, commands: bool = True
         MIGRATIONS=str(migrations_folder()),
     )
     settings.instance.mkdir(parents=True, exist_ok=True)
-    for part in (database, security, language, wording, errors, guards, worker, health):
+    for part in (database, wire, security, language, wording, errors, guards, worker, health):
         part.init_app(app)
     for room in ROOMS:
         import_module(f"{__name__}.{room}.room").init_app(app)
