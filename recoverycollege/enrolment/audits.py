@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Executable, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from recoverycollege import clock
@@ -219,5 +219,5 @@ def _enrolments(condition: Any, words: str) -> list[str]:
     return [f"enrolment {enrolment_id} {words}" for enrolment_id in found]
 
 
-def _rows(query: Select[Any]) -> Sequence[Any]:
+def _rows(query: Executable) -> Sequence[Any]:
     return db.session.execute(query).all()

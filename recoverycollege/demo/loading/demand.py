@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from recoverycollege.demo.loading.timetable import Planned
-from recoverycollege.demo.loading.world import World
+from recoverycollege.demo.loading.world import Row, World
 
 ENROLMENTS = 1250
 FULL_TO_COME = 12  # classes to come that are full, with people in line
@@ -56,6 +56,15 @@ class Demand:
             self.completed += step
         else:
             self.enrolled += step
+
+
+@dataclass
+class Wish:
+    """One wish before it has its joining number; the states are those of `Demand`."""
+
+    state: str
+    person: Row
+    asked_at: datetime
 
 
 def demand(world: World, classes: list[Planned]) -> list[Demand]:

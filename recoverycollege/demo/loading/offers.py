@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from recoverycollege.accounts.models import Task
-from recoverycollege.demo.loading.demand import is_over
+from recoverycollege.demo.loading.demand import Wish, is_over
 from recoverycollege.demo.loading.timetable import Planned
 from recoverycollege.demo.loading.world import Row, World
 from recoverycollege.enrolment.models import Offer
 from recoverycollege.enrolment.rules.windows import BY_HAND, hold_ends, offer_ends
 from recoverycollege.enrolment.services.telling import WORKING_TIME
 from recoverycollege.history import Entry
-
-if TYPE_CHECKING:
-    from recoverycollege.demo.loading.places import Wish
 
 CONFIRMED_BY_LETTER = 0.3
 ANSWERS = {"declined": "declined", "lapsed": "lapsed"}

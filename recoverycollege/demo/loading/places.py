@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from recoverycollege.demo.loading.demand import Demand, demand, is_over
+from recoverycollege.demo.loading.demand import Demand, Wish, demand, is_over
 from recoverycollege.demo.loading.offers import add_offers, note
 from recoverycollege.demo.loading.people import People
 from recoverycollege.demo.loading.reserved import Reserved, reserve
@@ -20,15 +19,6 @@ ASKS_FIRST_TIME = 0.4  # how often someone who is on no class yet is taken first
 APPETITES = (1, 1, 2, 2, 3, 4, 6)
 BY_OFFICE = {"phone": ("phone", "phone", "in_person"), "letter": ("paper", "phone")}
 RINGS_ANYWAY = 0.08
-
-
-@dataclass
-class Wish:
-    """One wish before it has its joining number; the states are those of `Demand`."""
-
-    state: str
-    person: Row
-    asked_at: datetime
 
 
 def add_places(world: World, people: People, classes: list[Planned]) -> dict[int, Row]:
