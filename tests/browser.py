@@ -117,11 +117,13 @@ def _watch(page: Any, server: LiveServer, problems: list[str]) -> None:
     page.on("pageerror", lambda error: problems.append(f"script failed: {error}"))
 
 
-def axe(page: Any) -> None:
-    """Raises AssertionError with every accessibility fault of the page as it stands."""
+def axe(page: Any, only: tuple[str, ...] = ()) -> None:
+    """Raises AssertionError with every accessibility fault of the page as it stands; with `only`
+    just the faults of those rules."""
     from axe_playwright_python.sync_playwright import Axe
 
-    options = {"runOnly": {"type": "tag", "values": list(TAGS)}}
+    kind, values = ("rule", only) if only else ("tag", TAGS)
+    options = {"runOnly": {"type": kind, "values": list(values)}}
     found = Axe().run(page, options=options).response
     faults = [*found["violations"]]
     faults += [rule for rule in found["incomplete"] if rule["id"] == "color-contrast"]

@@ -24,7 +24,8 @@ from tests.forms import find_form
 from tests.inspect_page import inspect
 from tests.mailbox import Mail, read_folder
 
-MOST_STATEMENTS = 15
+MOST_STATEMENTS = 15  # of a page
+MOST_STATEMENTS_OF_A_STEP = 30  # of a POST, which may change several things at once
 WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)|.*\bFOR UPDATE\b", re.I | re.S)
 # What a page that only reads may write, on a connection of its own (HOUSE: look, session).
 ASIDE = {"look", "signed_in"}
@@ -35,12 +36,14 @@ TOKEN = re.compile(r'(name="csrf_token"[^>]*value=)"[^"]*"')
 class InspectingClient(FlaskClient):
     """`app.test_client()` for the tests.
 
-    `statements` are the SQL statements of the last request; `most_statements` its limit.
+    `statements` are the SQL statements of the last request; `most_statements` and
+    `most_statements_of_a_step` the limits of a page and of a POST.
     `expects_faults` lets a test of the error pages meet a 500 or 503.
     """
 
     seen: MutableMapping[str, list[str]] | None = None
     most_statements = MOST_STATEMENTS
+    most_statements_of_a_step = MOST_STATEMENTS_OF_A_STEP
     expects_faults = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -107,9 +110,10 @@ class InspectingClient(FlaskClient):
             yield f"answered {status}; the log shows why"
         if method in {"GET", "HEAD"} and self._written:
             yield f"GET wrote: {self._written}"
-        if len(self.statements) > self.most_statements:
-            listed = "\n  ".join(self.statements)
-            yield f"{len(self.statements)} statements, over {self.most_statements}:\n  {listed}"
+        most = self.most_statements if method == "GET" else self.most_statements_of_a_step
+        if len(self.statements) > most:
+            listed = "\n  ".join(" ".join(s.split())[:300] for s in self.statements)
+            yield f"{len(self.statements)} statements, over {most}:\n  {listed}"
         cache = response.headers.get("Cache-Control", "")
         if self._signed_in and "no-store" not in cache:
             yield f"someone is signed in, but Cache-Control is {cache!r}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urljoin, urlsplit
 
 from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
 
 from tests.client import InspectingClient
 from tests.inspect_page.page import Page
@@ -14,8 +15,17 @@ from tests.inspect_page.page import Page
 PER_ENDPOINT = 2  # pages looked at of each kind; filters and numbers make them endless
 
 
-def crawl(client: InspectingClient, starts: Iterable[str]) -> dict[str, str]:
-    """Address → endpoint of all that is found. Raises AssertionError for a page that is not well."""
+def crawl(
+    client: InspectingClient,
+    starts: Iterable[str],
+    *,
+    per_endpoint: int = PER_ENDPOINT,
+    look: Callable[[TestResponse], object] = bool,
+) -> dict[str, str]:
+    """Address → endpoint of all that is found; `look` sees each page.
+
+    Raises AssertionError with all that is not well.
+    """
     waiting, seen, looked, wrong = deque(starts), set[str](), Counter[str](), []
     found: dict[str, str] = {}
     while waiting:
@@ -24,7 +34,7 @@ def crawl(client: InspectingClient, starts: Iterable[str]) -> dict[str, str]:
         if url in seen or endpoint == "static":
             continue
         seen.add(url)
-        if looked[endpoint] >= PER_ENDPOINT:
+        if looked[endpoint] >= per_endpoint:
             continue
         looked[endpoint] += 1
         try:
@@ -40,15 +50,16 @@ def crawl(client: InspectingClient, starts: Iterable[str]) -> dict[str, str]:
         else:
             found[url] = endpoint
             if response.mimetype == "text/html":
+                look(response)
                 waiting += links_of(response.get_data(as_text=True), url)
     assert not wrong, "\n".join(wrong)
     return found
 
 
-def endpoint_of(client: InspectingClient, url: str) -> str:
+def endpoint_of(client: InspectingClient, url: str, method: str = "GET") -> str:
     try:
         adapter = client.application.url_map.bind("localhost")
-        endpoint, _ = adapter.match(urlsplit(url).path, "GET")
+        endpoint, _ = adapter.match(urlsplit(url).path, method)
         return str(endpoint)
     except HTTPException:
         return f"nothing at {url}"

@@ -17,19 +17,23 @@ NEVER_SENT = {"submit", "button", "reset", "image", "file"}
 
 @dataclass
 class Form:
-    """A form that is posted: where to, and the values it would send untouched."""
+    """A form: where it goes, what it asks for, and the values it would send untouched."""
 
     action: str
-    names: set[str] = field(default_factory=set)
+    kinds: dict[str, str] = field(default_factory=dict)  # name → text, textarea, select, radio …
     values: dict[str, Any] = field(default_factory=dict)
     buttons: list[str] = field(default_factory=list)
 
+    @property
+    def names(self) -> set[str]:
+        return set(self.kinds)
 
-def forms_of(response: TestResponse) -> list[Form]:
-    """The forms of a page that post."""
+
+def forms_of(response: TestResponse, method: str = "post") -> list[Form]:
+    """The forms of a page that are sent by this method."""
     page = Page.read(response.get_data(as_text=True), response.status_code)
-    posting = (f for f in page.all("form") if f.get("method", "get").lower() == "post")
-    return [_read(form, response.request.full_path.rstrip("?")) for form in posting]
+    found = (f for f in page.all("form") if f.get("method", "get").lower() == method)
+    return [_read(form, response.request.full_path.rstrip("?")) for form in found]
 
 
 def find_form(response: TestResponse, url: str, names: Collection[str]) -> Form | None:
@@ -51,7 +55,7 @@ def _read(element: Element, here: str) -> Form:
             form.buttons.append(text(control))
         if not key or name(control) not in {"input", "select", "textarea"}:
             continue
-        form.names.add(key)
+        form.kinds[key] = kind if name(control) == "input" else name(control)
         for value in _sent(control, kind):
             _add(form.values, key, value)
     return form
