@@ -45,7 +45,11 @@ def test_a_place_is_kept_until_confirmed(client, college, time, by, hours):
     person, place = place_of("Ada Lark")
     assert (place.state, place.confirmed_at, place.number) == ("offered", None, 1)
     [offer] = place.offers
-    assert (offer.kind, offer.answer, offer.ends_at) == ("own", None, time.now + timedelta(hours=hours))
+    assert (offer.kind, offer.answer, offer.ends_at) == (
+        "own",
+        None,
+        time.now + timedelta(hours=hours),
+    )
     assert person.confirmed_at is None
     assert db.session.scalars(select(Consent.version)).all() == [1] * count(Person)
     assert "We are keeping a place for you" in client.get(answer.location).text
@@ -173,8 +177,9 @@ def test_the_answer_never_tells_who_is_known(app, college, by):
     group, other = college.scheduled_class(capacity=9), college.scheduled_class()
     told = {}
     for case in ("unknown", "known", "enrolled", "unconfirmed", "holds", "waiting"):
-        name, value = f"Person {case}", BY[by][reach].replace("7", str(len(told) + 1)).replace(
-            "ada", case
+        name, value = (
+            f"Person {case}",
+            BY[by][reach].replace("7", str(len(told) + 1)).replace("ada", case),
         )
         if case != "unknown":
             sure = case not in {"unconfirmed", "holds"}

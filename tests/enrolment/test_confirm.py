@@ -126,7 +126,9 @@ def test_a_code_works_only_in_the_browser_that_asked(app, client, asked):
     assert ada()[1].state == "offered"
 
 
-@pytest.mark.parametrize("code", ["", "12345", "x" * 10_000, "\x00\x00", "१२३४५६", "🌻", "<script>"])
+@pytest.mark.parametrize(
+    "code", ["", "12345", "x" * 10_000, "\x00\x00", "१२३४५६", "🌻", "<script>"]
+)
 def test_strange_codes(client, asked, code):
     client.letters()
     answer = client.submit(sent(asked), code=code)
@@ -173,7 +175,9 @@ def test_late_on_a_class_that_is_full_meanwhile_one_waits_at_the_old_number(
 def test_confirming_twice_changes_nothing(client, asked):
     link = client.link_from_letters("ada@")
     for _ in range(2):
-        assert client.post(f"{link}/confirm", data={"csrf_token": client.token()}).status_code == 303
+        assert (
+            client.post(f"{link}/confirm", data={"csrf_token": client.token()}).status_code == 303
+        )
     assert len(client.letters("ada@")) == 2  # to confirm, saved
 
 
