@@ -17,15 +17,13 @@ from recoverycollege.commands import postgresql_copy, sqlite_copy
 from recoverycollege.config import Settings
 from recoverycollege.database import db
 
-path = click.Path(dir_okay=False, path_type=Path)
-
 
 class NotPossible(click.ClickException):
     """Nothing was changed; the text says why."""
 
 
 @click.command()
-@click.argument("file", type=path)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def backup(file: Path) -> None:
     """Copies the database into FILE while the college goes on working."""
@@ -38,7 +36,7 @@ def backup(file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=path)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def restore(file: Path) -> None:
     """Puts the college back to the state in FILE. What was there is kept beside it."""
