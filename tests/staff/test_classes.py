@@ -71,6 +71,8 @@ def test_plans_a_class(office: Any, college: Any) -> None:
     "wrong",
     [
         {"venue_id": ""},
+        {"course_id": ""},
+        {"course_id": None},
         {"venue_id": "999999"},
         {"venue_id": "9223372036854775808"},
         {"format": "by post"},
@@ -89,6 +91,7 @@ def test_a_plan_with_mistakes_comes_back(office: Any, college: Any, wrong: dict[
     given = {"venue_id": str(venue.id), "course_id": "1", "capacity": "8"}
     answer = office.submit("/staff/classes/new", given | wrong)
     assert answer.status_code == 422
+    assert "Someone else" not in answer.text
     assert db.session.scalar(select(ScheduledClass)) is None
 
 

@@ -35,8 +35,8 @@ def missing_for(kind: str, perspectives: Sequence[str]) -> list[str]:
 class NotReady(Refused):
     """A class lacks what its kind needs. `missing` holds the message ids."""
 
-    def __init__(self, missing: Sequence[str]) -> None:
-        super().__init__(N_("This class is not ready yet. Its page says what is missing."))
+    def __init__(self, message: str, missing: Sequence[str]) -> None:
+        super().__init__(message)
         self.missing = list(missing)
 
 

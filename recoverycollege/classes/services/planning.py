@@ -130,7 +130,8 @@ def open_class(
     others = bars(facts, now=now, today=clock.local(now, zone).date())
     excepted = bool(team) and is_manager and bool(exception_reason.strip())
     if others or (team and not excepted):
-        raise NotReady(([] if excepted else team) + others)
+        missing = ([] if excepted else team) + others
+        raise NotReady(N_("This class is not ready yet. Below is what it still needs."), missing)
     row.state = "open"
     reason: dict[str, Any] = {"exception": exception_reason.strip()} if excepted else {}
     history.record("class.opened", "class", row.id, actor_id=by_id, **reason)

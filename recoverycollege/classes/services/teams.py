@@ -101,5 +101,5 @@ def _keep_gate(row: ScheduledClass, before: list[str], reason: str) -> dict[str,
     if not lost:
         return {}
     if not reason.strip():
-        raise NotReady(sorted(lost))
+        raise NotReady(N_("An open class keeps the team that it needs."), sorted(lost))
     return {"exception": reason.strip()}

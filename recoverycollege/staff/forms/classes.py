@@ -47,11 +47,21 @@ class VenueForm(OfficeForm):
             raise ValidationError(str(_("Write the address, or say that it is online.")))
 
 
+class Beginning:
+    """What is only asked for a new class. Its course stays; its places change through enrolment.
+
+    It stands first, because a page names its mistakes in the order of the fields.
+    """
+
+    course_id = PickField(_("Course"), coerce=number_or_none, ask=_("Choose a course."))
+    capacity = WholeField(_("Places"), least=1, most=MOST_PLACES)
+
+
 class ClassForm(OfficeForm):
-    """A class as it is planned. Its course and its places are only asked for a new one."""
+    """A class as it is planned."""
 
     term_id = PickField(_("Term"), coerce=number_or_none)
-    venue_id = PickField(_("Venue"), coerce=number_or_none, message=_("Choose a venue."))
+    venue_id = PickField(_("Venue"), coerce=number_or_none, ask=_("Choose a venue."))
     room = line_field(_("Room"), 100)
     format = PickField(_("How people take part"), choices=options(choices.FORMATS))
     setting = PickField(_("Setting"), choices=options(choices.SETTINGS))
@@ -72,9 +82,8 @@ class ClassForm(OfficeForm):
         )
 
 
-class NewClassForm(ClassForm):
-    course_id = PickField(_("Course"), coerce=number_or_none, message=_("Choose a course."))
-    capacity = WholeField(_("Places"), least=1, most=MOST_PLACES)
+class NewClassForm(Beginning, ClassForm):
+    """A class from its beginning."""
 
 
 class CapacityForm(OfficeForm):

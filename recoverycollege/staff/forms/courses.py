@@ -23,6 +23,7 @@ from recoverycollege.staff.forms.fields import (
 
 OUTCOMES = range(2, 5)
 OUTCOME_LENGTH = 300
+SUMMARY_LENGTH = 300
 
 
 class CourseForm(OfficeForm):
@@ -30,13 +31,15 @@ class CourseForm(OfficeForm):
     strand_id = PickField(
         _("Part of the catalogue"),
         coerce=number_or_none,
-        message=_("Choose a part of the catalogue."),
+        ask=_("Choose a part of the catalogue."),
     )
     kind = PickField(_("Kind"), choices=options(choices.KINDS))
     level = PickField(_("Level"), choices=options(choices.LEVELS))
     language = PickField(_("Language"))
     for_whom = PickField(_("For whom"), choices=options(choices.FOR_WHOM))
-    summary = line_field(_("In one or two sentences"), 300, _("Say in a sentence what it is."))
+    summary = text_field(
+        _("In one or two sentences"), _("Say in a sentence what it is."), SUMMARY_LENGTH
+    )
     description = text_field(_("What it is about"))
     expect = text_field(_("What to expect"))
     who_for = text_field(_("Who it is for"))

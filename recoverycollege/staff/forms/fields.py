@@ -103,11 +103,11 @@ class WholeField(IntegerField):
 
 
 class PickField(SelectField):
-    """One of a list. `message` asks for it."""
+    """One of a list. `ask` asks for it when nothing was chosen and something must be."""
 
-    def __init__(self, label: Any = None, *, message: Any = None, **kwargs: Any) -> None:
+    def __init__(self, label: Any = None, *, ask: Any = None, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
-        self.message = message or _("Please choose one from the list.")
+        self.ask = ask
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
@@ -116,8 +116,9 @@ class PickField(SelectField):
             self.data = None
 
     def pre_validate(self, form: Any) -> None:
-        if not any(chosen for _value, _label, chosen, *_rest in self.iter_choices()):
-            raise ValidationError(str(self.message))
+        offered = any(chosen for _value, _label, chosen, *_rest in self.iter_choices())
+        if not offered or (self.ask and self.data is None):
+            raise ValidationError(str(self.ask or _("Please choose one from the list.")))
 
 
 def line_field(label: Any, most: int, ask: Any = None) -> StringField:

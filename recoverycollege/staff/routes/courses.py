@@ -79,6 +79,7 @@ def _save(course: Course | None, form: CourseForm) -> Course:
     if course and course.kind != given["kind"]:
         allow_kind(course.id, given["kind"])
     comes_back = course is not None and given["in_catalogue"] and not course.in_catalogue
+    given["summary"] = " ".join(given["summary"].split())  # one line, for cards and letters
     row = save_course(course, given, form.outcome_lines())
     if comes_back:
         reindex(row.id)  # out of the catalogue its teachers' names were forgotten
