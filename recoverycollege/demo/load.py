@@ -32,17 +32,22 @@ def is_empty() -> bool:
 def load(*, today: date, zone: ZoneInfo, country: str, seed: int) -> World:
     """The whole college into the running write transaction, the search index included.
 
-    The same seed and day make the same college. No letter is written for what it invents.
+    No letter is written for what it invents.
     """
-    world = World(today, zone, country, seed)
+    world = make(World(today, zone, country, seed), hash_password(PASSWORD))
+    world.rows.write()
+    for course in world.rows.of(Course):
+        reindex(course["id"])
+    return world
+
+
+def make(world: World, password_hash: str = "") -> World:
+    """Every row of the college, not yet written. The same seed and day make the same college."""
     add_college(world)
-    people = add_people(world, hash_password(PASSWORD))
+    people = add_people(world, password_hash)
     classes = add_classes(world, people)
     first_asked = add_places(world, people, classes)
     place_in_time(world, people, first_asked)
     add_attendance(world, classes)
     add_requests(world, people)
-    world.rows.write()
-    for course in world.rows.of(Course):
-        reindex(course["id"])
     return world

@@ -1,0 +1,230 @@
+"""The demonstration college is big enough, believable, and true to every rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import current_app
+from sqlalchemy import func, select
+
+from recoverycollege.accounts.models import AccessNeed, Consent, Contact, Person, Role, Task
+from recoverycollege.accounts.rules import contact_key
+from recoverycollege.accounts.services.passwords import fits
+from recoverycollege.catalogue.models import CatalogueWord, Course, SupportEntry, Term
+from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
+from recoverycollege.classes.rules.gate import missing_for
+from recoverycollege.database import db
+from recoverycollege.demo.load import PASSWORD
+from recoverycollege.demo.loading.college import terms_around
+from recoverycollege.enrolment.models import Attendance, Enrolment, Offer
+from recoverycollege.enrolment.queries.places import counts
+from recoverycollege.history import Entry
+from recoverycollege.letters import Letter
+
+ZONE = ZoneInfo("Europe/London")
+
+
+def how_many(model, *conditions) -> int:
+    return db.session.scalar(select(func.count()).select_from(model).where(*conditions)) or 0
+
+
+def person_at(email: str) -> Person:
+    return db.session.scalars(select(Person).join(Contact).where(Contact.value == email)).one()
+
+
+def test_its_size(demo) -> None:
+    assert how_many(Course) == 42
+    assert how_many(Term) == 3
+    assert 115 <= how_many(ScheduledClass) <= 125
+    assert how_many(Enrolment) == 1250
+    teaching = select(TeamMember.person_id)
+    staff = select(Role.person_id)
+    students = [Person.id.not_in(teaching), Person.id.not_in(staff)]
+    assert how_many(Person, *students) == 500
+    assert how_many(SupportEntry) > 10
+
+
+def test_nothing_is_sent(demo) -> None:
+    assert how_many(Letter) == 0
+
+
+def test_every_rule_holds(demo) -> None:
+    audits = current_app.extensions["audits"]
+    assert any(name.startswith("places") for name in audits)
+    assert {name: found for name, check in audits.items() if (found := check())} == {}
+
+
+def test_open_classes_have_their_team_and_drafts_wait_for_theirs(demo) -> None:
+    drafts = 0
+    for row in db.session.scalars(select(ScheduledClass)):
+        missing = missing_for(row.course.kind, [member.perspective for member in row.team])
+        drafts += row.state == "draft"
+        assert bool(missing) == (row.state == "draft"), row.id
+        assert len(row.team) in ({1} if missing else {2, 3})
+    assert drafts == 4
+
+
+def test_the_three_co_teachers_teach_together(demo) -> None:
+    three = [person_at(f"{name}@demo.example").id for name in ("peer", "practitioner", "relative")]
+    together = (
+        select(TeamMember.class_id)
+        .where(TeamMember.person_id.in_(three))
+        .group_by(TeamMember.class_id)
+        .having(func.count() == 3)
+    )
+    starts = db.session.execute(
+        select(func.min(ClassSession.starts_at), func.max(ClassSession.ends_at))
+        .where(ClassSession.class_id.in_(together))
+        .group_by(ClassSession.class_id)
+    ).all()
+    assert any(first > demo.moment for first, _ in starts), "one to come"
+    assert any(last < demo.moment for _, last in starts), "one past"
+    days = {
+        moment.astimezone(ZONE).date()
+        for moment in db.session.scalars(
+            select(ClassSession.starts_at).where(ClassSession.class_id.in_(together))
+        )
+    }
+    assert demo.today in days, "a register to keep today"
+
+
+def test_nobody_shows_more_than_they_chose(demo) -> None:
+    """Those who do not show their perspective show it nowhere."""
+    shown = db.session.execute(
+        select(TeamMember.person_id, func.count(TeamMember.perspective_scope.distinct())).group_by(
+            TeamMember.person_id
+        )
+    ).all()
+    assert {number for _, number in shown} == {1}
+    hidden = how_many(TeamMember, TeamMember.perspective_scope != "public")
+    assert 0 < hidden < how_many(TeamMember) / 2
+
+
+def test_three_in_ten_sessions_are_missed(demo) -> None:
+    marks = Counter(db.session.scalars(select(Attendance.mark)))
+    assert sum(marks.values()) > 1500
+    assert 0.26 < 1 - marks["came"] / sum(marks.values()) < 0.34
+    assert set(marks) == {"came", "part", "told_us", "missed"}
+    assert how_many(Attendance, Attendance.marked_at > demo.moment) == 0
+
+
+def test_people_wait_only_where_it_is_full(demo) -> None:
+    ids = db.session.scalars(select(ScheduledClass.id)).all()
+    waiting = {i: found for i, found in counts(ids).items() if found.waiting}
+    assert len(waiting) >= 8
+    assert {found.waiting for found in waiting.values()} == {1, 2, 3, 4, 5, 6}
+    assert all(found.free == 0 for found in waiting.values())
+
+
+def test_offers_run_long_enough_to_be_answered(demo) -> None:
+    live = db.session.scalars(select(Offer).where(Offer.answer.is_(None))).all()
+    assert Counter(offer.kind for offer in live) == {"freed": 4, "own": 3}
+    for offer in live:
+        assert (offer.ends_at - demo.moment).total_seconds() > 33 * 3600
+        assert 9 <= offer.ends_at.astimezone(ZONE).hour < 20
+    held = {offer.enrolment_id for offer in live if offer.kind == "own"}
+    to_call = select(Task.about_id).where(Task.kind == "confirm", Task.done_at.is_(None))
+    assert set(db.session.scalars(to_call)) == held
+    assert all(offer.enrolment.person.confirmed_at is None for offer in live if offer.kind == "own")
+
+
+def test_how_people_are_reached(demo) -> None:
+    ways = Counter(db.session.scalars(select(Person.contact_by)))
+    assert (ways["phone"], ways["letter"]) == (60, 25)
+    rows = db.session.scalars(select(Contact)).all()
+    assert all(row.key == contact_key(row.kind, row.value, "GB") for row in rows)
+    assert all(row.value.endswith((".example", "example.org")) for row in rows if "@" in row.value)
+    shared = [n for n in Counter(row.key for row in rows).values() if n > 1]
+    assert len(shared) >= 12
+    needs = Counter(db.session.scalars(select(AccessNeed.told_to)))
+    assert sum(needs.values()) == 75
+    assert set(needs) == {"office", "team"}
+    assert how_many(Consent) == how_many(Person)
+    names = db.session.scalars(select(Person.folded_name)).all()
+    assert len(names) == len(set(names))
+
+
+def test_classes_meet_at_sensible_hours(demo) -> None:
+    for session in db.session.scalars(select(ClassSession)):
+        start, end = session.starts_at.astimezone(ZONE), session.ends_at.astimezone(ZONE)
+        assert start.weekday() < 5
+        assert 9 <= start.hour < end.hour <= 21
+    for row in db.session.scalars(select(ScheduledClass)):
+        hours = {s.starts_at.astimezone(ZONE).time() for s in row.sessions}
+        assert len(hours) == 1, "the same hour by the wall clock, also after it changes"
+        assert row.joining_link.startswith("https://meet.example.org/") == (
+            row.format != "in-person"
+        )
+    rooms = Counter(db.session.scalars(select(ScheduledClass.capacity)))
+    assert {6, 12, 20} <= set(rooms)
+
+
+def test_no_room_and_no_one_twice_at_once(demo) -> None:
+    taken: Counter[object] = Counter()
+    for row in db.session.scalars(select(ScheduledClass)):
+        for session in row.sessions:
+            if not row.venue.online:
+                taken[row.venue_id, row.room, session.starts_at] += 1
+            for member in row.team:
+                taken[member.person_id, session.starts_at] += 1
+    assert max(taken.values()) == 1
+
+
+@pytest.mark.parametrize(
+    ("email", "states"),
+    [
+        ("student@demo.example", {"enrolled": 1, "waiting": 1, "completed": 2}),
+        (
+            "student2@demo.example",
+            {"offered": 1, "enrolled": 2, "completed": 1, "withdrawn": 1},
+        ),
+    ],
+)
+def test_demo_students(demo, email, states) -> None:
+    mine = select(Enrolment.state).where(Enrolment.person_id == person_at(email).id)
+    assert Counter(db.session.scalars(mine)) == states
+
+
+def test_demo_accounts_open_with_the_password(demo) -> None:
+    roles = {
+        name: person_id for person_id, name in db.session.execute(select(Role.person_id, Role.name))
+    }
+    assert roles == {
+        "office": person_at("office@demo.example").id,
+        "manager": person_at("manager@demo.example").id,
+    }
+    known = select(Person).where(Person.password_hash.is_not(None))
+    with_password = db.session.scalars(known).all()
+    assert len(with_password) == 7
+    assert fits([with_password[0].password_hash], PASSWORD) == [True]
+
+
+def test_co_teachers_are_found_by_their_public_names(demo) -> None:
+    courses = db.session.scalars(select(Course.slug).where(Course.words.contains("dilwyn"))).all()
+    assert "recovery-a-life-in-change" in courses
+    assert db.session.get(CatalogueWord, "dilwyn") is not None
+
+
+def test_every_place_has_its_history(demo) -> None:
+    asked = Entry.action == "place.asked"
+    assert how_many(Entry, asked) == how_many(Enrolment)
+    assert how_many(Entry, Entry.at > demo.moment) == 0
+
+
+@pytest.mark.parametrize(
+    ("today", "names"),
+    [
+        (date(2026, 11, 21), ["Summer term 2026", "Autumn term 2026", "Spring term 2027"]),
+        (date(2026, 12, 25), ["Autumn term 2026", "Spring term 2027", "Summer term 2027"]),
+        (date(2027, 1, 2), ["Autumn term 2026", "Spring term 2027", "Summer term 2027"]),
+        (date(2028, 2, 29), ["Autumn term 2027", "Spring term 2028", "Summer term 2028"]),
+    ],
+)
+def test_terms_go_with_the_calendar(today, names) -> None:
+    terms = terms_around(today)
+    assert [term.name for term in terms] == names
+    assert terms[1].ends_on >= today
+    assert all(term.starts_on.weekday() == 0 for term in terms)
