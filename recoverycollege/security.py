@@ -11,8 +11,9 @@ from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import NotFound
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, ValidationError
 
 from recoverycollege.config import Settings
 from recoverycollege.database import LARGEST_ID
@@ -60,6 +61,14 @@ class BoundedInteger(IntegerConverter):
 
     def __init__(self, map: Any, **options: Any) -> None:
         super().__init__(map, **({"max": LARGEST_ID, "min": 0} | options))
+
+    def to_python(self, value: str) -> int:
+        """Beyond the end nothing is there; for werkzeug another method might still fit (405)."""
+        try:
+            number: int = super().to_python(value)
+        except ValidationError:
+            raise NotFound from None
+        return number
 
 
 def init_app(app: Flask) -> None:

@@ -27,6 +27,12 @@ ROUTES = {
 }
 
 
+def one_of_these(form: FlaskForm, field: RadioField) -> None:
+    """In our own words, where WTForms would only say that it is not valid."""
+    if field.data not in {value for value, _words in field.choices}:
+        raise ValidationError(_("Choose one of these"))
+
+
 class Form(FlaskForm):
     """Says in plain words when the page had been open too long."""
 
@@ -52,7 +58,8 @@ class AskForm(Form):
 
     contact_by = RadioField(
         _("How should we get in touch?"),
-        validators=[InputRequired(_("Choose how we should get in touch"))],
+        validators=[InputRequired(_("Choose how we should get in touch")), one_of_these],
+        validate_choice=False,
     )
     email = EmailField(_("E-mail address"))
     mobile = TelField(_("Mobile phone number"))
@@ -74,6 +81,8 @@ class AskForm(Form):
         _("Who may know about it?"),
         choices=[("office", _("Only the college office")), ("team", _("The people who teach too"))],
         default="office",
+        validators=[one_of_these],
+        validate_choice=False,
     )
     charter = BooleanField(
         _("I agree to the charter"),
@@ -99,7 +108,7 @@ class AskForm(Form):
     @property
     def key(self) -> str:
         """The form in which the chosen contact is compared."""
-        kind = CONTACT_KINDS[self.contact_by.data]
+        kind = CONTACT_KINDS.get(self.contact_by.data, "email")
         return contact_key(kind, self.value, self.country) or ""
 
     def validate_name(self, field: StringField) -> None:
