@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,12 +20,19 @@ MOST_ROWS = 20
 
 @dataclass(frozen=True)
 class Group:
-    """One kind of thing we hold. `more`: how many further rows are only in the download."""
+    """One kind of thing we hold, the newest first. `more`: further rows only in the download."""
 
     title: str
     kept: str
-    rows: list[list[tuple[str, str]]]
+    head: list[str]
+    rows: list[list[str]]
     more: int
+
+    @property
+    def only(self) -> list[tuple[str, str]]:
+        """The first row, as what it is and what it says."""
+        pairs = zip(self.head, self.rows[0], strict=True)
+        return [(what, words) for what, words in pairs if words]
 
 
 def titles() -> dict[str, str]:
@@ -51,38 +59,71 @@ def titles() -> dict[str, str]:
     }
 
 
+def values() -> dict[str, str]:
+    """Short words of the database, as people say them."""
+    return {
+        "email": _("e-mail"),
+        "text": _("text message"),
+        "phone": _("phone"),
+        "letter": _("letter"),
+        "address": _("postal address"),
+        "web": _("on this site"),
+        "paper": _("on paper"),
+        "in_person": _("in person"),
+        "office": _("the office"),
+        "team": _("the office and your teachers"),
+        "manager": _("manager"),
+        "en": _("English"),
+        "came": _("you came"),
+        "part": _("you came for a part"),
+        "told_us": _("you told us you could not come"),
+        "missed": _("you were not there"),
+        "college_cancelled": _("we called it off"),
+        "enrolled": _("you have a place"),
+        "waiting": _("waiting"),
+        "offered": _("a place is kept for you"),
+        "withdrawn": _("you gave it back"),
+        "lapsed": _("the offer ended"),
+        "sent": _("sent"),
+        "dropped": _("not sent, it was no longer needed"),
+        "sign_in": _("to sign in"),
+        "place": _("to save a place"),
+    }
+
+
 def in_plain_words(registry: Mapping[str, Held], found: Exported) -> list[Group]:
     """Everything held, group by group; empty groups are left out."""
-    known = titles()
-    groups = []
-    for table, rows in found.items():
-        shown = [pairs for row in reversed(rows) if (pairs := _pairs(registry[table], row))]
-        if shown:
-            title = known.get(table, table.replace("_", " ").capitalize())
-            more = max(0, len(shown) - MOST_ROWS)
-            groups.append(Group(title, _(registry[table].kept), shown[:MOST_ROWS], more))
-    return groups
+    groups = (_group(registry[table], rows) for table, rows in found.items() if rows)
+    return [group for group in groups if group.head]
 
 
-def _pairs(held: Held, row: Mapping[str, Any]) -> list[tuple[str, str]]:
-    named = ((held.columns[name].purpose or name, value) for name, value in row.items())
-    return [
-        (_sentence(_(purpose)), _words(value))
-        for purpose, value in named
-        if value not in (None, "")
-    ]
+def _group(held: Held, rows: list[dict[str, Any]]) -> Group:
+    names = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)]
+    known = values()
+    return Group(
+        title=titles().get(held.table, held.table.replace("_", " ").capitalize()),
+        kept=_(held.kept),
+        head=[_sentence(_(held.columns[name].purpose or name)) for name in names],
+        rows=[[_words(row[name], known) for name in names] for row in rows[: -MOST_ROWS - 1 : -1]],
+        more=max(0, len(rows) - MOST_ROWS),
+    )
 
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _words(value: Any) -> str:
+def _words(value: Any, known: Mapping[str, str]) -> str:
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         return f"{day_year(value)}, {time(value)}"
-    return day_year(value) if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return day_year(value)
+    words = known.get(str(value), str(value))
+    return re.sub(r"[._]", " ", words) if re.fullmatch(r"[a-z_.]+", words) else words
 
 
 def as_json(found: Exported) -> str:

@@ -111,12 +111,13 @@ def setup_page(form: Form, person: Person, status: int = 200) -> ResponseReturnV
 
 
 def picture(secret: str) -> Markup:
-    """The secret as a QR code: plain SVG without a style."""
+    """The secret as a QR code: plain SVG on its own white ground, so that dark pages show it."""
     name = current_app.extensions["settings"].mail_name
     address = pyotp.TOTP(secret).provisioning_uri(name=current_user.name, issuer_name=name)
     out = io.BytesIO()
     code = segno.make(address, error="m", micro=False)
-    code.save(out, kind="svg", scale=5, xmldecl=False, svgns=False, svgclass="qr", lineclass=None)
+    plain = {"xmldecl": False, "svgns": False, "svgclass": None, "lineclass": None}
+    code.save(out, kind="svg", scale=5, dark="#000", light="#fff", **plain)
     return Markup(out.getvalue().decode())  # noqa: S704 - made by segno from our own words
 
 

@@ -172,9 +172,7 @@ def set_need(
     need.words, need.told_to, need.changed_at = words.strip(), told_to, now
 
 
-def agree_to_charter(
-    person_id: int, channel: str, now: datetime, *, is_new: bool = False
-) -> None:
+def agree_to_charter(person_id: int, channel: str, now: datetime, *, is_new: bool = False) -> None:
     """Notes that a person agreed to the charter as it stands now; once is enough."""
     if is_new or not has_agreed(person_id):
         version = select(func.coalesce(func.max(Charter.version), 0)).scalar_subquery()
