@@ -29,7 +29,9 @@ def pick_one(label: Any, ask: Any, default: str | None = None) -> RadioField:
 
 def spoken_channels() -> list[tuple[str, str]]:
     """How someone asked, where it was not on the website."""
-    return [(key, name) for key, name in words.channels().items() if key != "web"]
+    return [
+        (key, name[:1].upper() + name[1:]) for key, name in words.channels().items() if key != "web"
+    ]
 
 
 def charter_missing() -> str:

@@ -75,11 +75,11 @@ def history(filters: Filters, page: int, zone: ZoneInfo) -> tuple[list[Done], in
         end = datetime.combine(filters.until, time(), zone) + timedelta(days=1)
         query = query.where(Entry.at < end)
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    query = query.order_by(Entry.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    query = query.order_by(Entry.at.desc(), Entry.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
     return [Done(**row._mapping) for row in db.session.execute(query)], -(-total // PAGE)
 
 
 def history_of_person(person_id: int) -> list[Done]:
     query = _entries()[0].where(Entry.person_id == person_id)
-    query = query.order_by(Entry.id.desc()).limit(20)
+    query = query.order_by(Entry.at.desc(), Entry.id.desc()).limit(20)
     return [Done(**row._mapping) for row in db.session.execute(query)]
