@@ -57,10 +57,10 @@ def test_a_course_without_dates_says_whom_to_ask(client: Any, college: Any) -> N
     assert "See dates and save a place" not in page
 
 
-@pytest.mark.parametrize("slug", ["none", "x" * 5_000, "%00", "<script>", "😀", "draft"])
-def test_what_is_not_in_the_catalogue_is_not_there(client: Any, college: Any, slug: str) -> None:
+def test_what_is_not_in_the_catalogue_is_not_there(client: Any, college: Any) -> None:
     college.course("Draft", in_catalogue=False)
-    assert client.get(f"/courses/{slug}").status_code == 404
+    for slug in ("none", "x" * 5_000, "%00", "<script>", "😀", "draft"):
+        assert client.get(f"/courses/{slug}").status_code == 404, slug
 
 
 def test_linked_data_names_the_course_and_its_dates(client: Any, college: Any) -> None:
