@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from recoverycollege import clock, letters
 from recoverycollege.accounts.models import Code
@@ -61,10 +60,13 @@ def offer(letter: Letter) -> Words | None:
 
 
 def to_confirm(letter: Letter) -> Words | None:
-    """The code and link that confirm a place; the code is made now, as the letter leaves."""
+    """The code and link that confirm a place; the code is made now, as the letter leaves. Nothing
+    when it was answered meanwhile, by the link of an earlier letter or in the office."""
     enrolment = place(letter.facts["enrolment_id"])
-    code = db.session.scalar(select(Code).where(Code.id == letter.facts["code_id"]))
+    code = db.session.get(Code, letter.facts["code_id"])
     if enrolment is None or code is None or code.used_at is not None:
+        return None
+    if enrolment.state in {"declined", "withdrawn", "completed"}:
         return None
     made = make_code(code.id, clock.now())
     return Words(subject(), facts(enrolment), secrets(enrolment) | {"code": made})

@@ -6,6 +6,7 @@ letter always has the same Message-ID, so that a repeat is recognised.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 from flask import Flask, current_app, render_template
@@ -18,6 +19,7 @@ from recoverycollege.letters import kinds
 from recoverycollege.letters.outbox import Letter
 from recoverycollege.letters.transport import Message, NotSent, send
 
+log = logging.getLogger("recoverycollege.letters")
 CLAIM = timedelta(minutes=2)
 MOST_TRIES = 20
 
@@ -43,16 +45,19 @@ def deliver_one() -> bool:
     if letter is None:
         db.session.rollback()
         return False
-    letter_id, message = letter.id, _message(app, letter)
-    db.session.commit()
-    if message is None:
-        return True
+    letter_id = letter.id
     try:
-        send(app.extensions["settings"], message)
+        message = _message(app, letter)
+        db.session.commit()
+        if message is not None:
+            send(app.extensions["settings"], message)
+            _sent(letter_id)
     except NotSent as problem:
         _failed(letter_id, str(problem), final=problem.final)
-    else:
-        _sent(letter_id)
+    except Exception as problem:  # our mistake; the letters behind it must not wait for it
+        log.error("letter %s failed: %s", letter_id, type(problem).__name__, exc_info=problem)
+        db.session.rollback()
+        _failed(letter_id, f"it could not be written ({type(problem).__name__})")
     return True
 
 
@@ -98,7 +103,7 @@ def _sent(letter_id: int) -> None:
     db.session.commit()
 
 
-def _failed(letter_id: int, problem: str, *, final: bool) -> None:
+def _failed(letter_id: int, problem: str, *, final: bool = False) -> None:
     begin_write()
     letter = db.session.get_one(Letter, letter_id)
     letter.tries += 1

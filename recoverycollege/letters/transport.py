@@ -56,8 +56,8 @@ def as_email(settings: Settings, message: Message) -> EmailMessage:
     mail = EmailMessage()
     try:
         local, _, domain = message.recipient.address.rpartition("@")
-        to = Address(header_safe(message.recipient.name), local, domain)
-        mail["To"] = to
+        domain = domain.encode("idna").decode()  # mail servers know no other letters
+        mail["To"] = Address(header_safe(message.recipient.name), local, domain)
     except (ValueError, IndexError) as problem:
         raise NotSent("the address cannot be written to", final=True) from problem
     own_local, _, own_domain = settings.mail_from.rpartition("@")
@@ -84,8 +84,11 @@ def _send_smtp(url: str, mail: EmailMessage) -> None:
     except smtplib.SMTPRecipientsRefused as problem:
         codes = [code for code, _ in problem.recipients.values()]
         raise NotSent(f"refused by the mail server ({codes[0]})", final=codes[0] >= 500) from None
+    except smtplib.SMTPNotSupportedError:
+        raise NotSent("the mail server cannot write to this address", final=True) from None
     except smtplib.SMTPResponseException as problem:
-        final = problem.smtp_code >= 500 and problem.smtp_code not in {530, 535}
+        # A refused greeting, sender or password is the college's to mend, not this letter's end.
+        final = isinstance(problem, smtplib.SMTPDataError) and problem.smtp_code >= 500
         raise NotSent(f"the mail server answered {problem.smtp_code}", final=final) from None
     except (OSError, smtplib.SMTPException) as problem:
         raise NotSent(f"the mail server did not answer ({type(problem).__name__})") from None
@@ -102,8 +105,7 @@ def _send_text(settings: Settings, message: Message) -> None:
         with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310
             pass
     except urllib.error.HTTPError as problem:
-        raise NotSent(
-            f"the text gateway answered {problem.code}", final=problem.code < 500
-        ) from None
+        final = problem.code in {400, 422}
+        raise NotSent(f"the text gateway answered {problem.code}", final=final) from None
     except OSError as problem:
         raise NotSent(f"the text gateway did not answer ({type(problem).__name__})") from None
