@@ -53,7 +53,7 @@ def audience(name: str, *, late_write: bool = False) -> Callable[[View], View]:
 
 
 def init_app(app: Flask) -> None:
-    app.view_functions["static"].audience = "public"  # type: ignore[attr-defined]
+    audience("public")(app.view_functions["static"])
     app.before_request(begin_write_if_posted)
     app.before_request(check)
 

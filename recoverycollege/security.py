@@ -53,7 +53,7 @@ class CleanValues(ImmutableMultiDict[str, str]):
 
 
 class CleanRequest(Request):
-    parameter_storage_class = CleanValues  # type: ignore[assignment]
+    parameter_storage_class = CleanValues
 
 
 class BoundedInteger(IntegerConverter):

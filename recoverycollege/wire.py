@@ -29,7 +29,7 @@ def send(response: Response) -> Response:
         kept = "v" in request.args or request.path.startswith("/static/fonts/")
         if response.status_code == 200 and kept:
             response.headers["Cache-Control"] = YEAR
-        if response.mimetype.startswith("text/"):
+        if (response.mimetype or "").startswith("text/"):
             response.direct_passthrough = False
             response.get_data()  # whole, not streamed: then gzip is among the choices
         return compress.after_request(response)
