@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege import clock
+from recoverycollege.accounts.models import Person
 from recoverycollege.accounts.queries import charter, find_people, has_agreed
 from recoverycollege.accounts.services.office import note_added
 from recoverycollege.accounts.services.people import agree_to_charter
@@ -96,17 +95,13 @@ def _to_person(person_id: int, happened: str) -> ResponseReturnValue:
 @audience("office")
 def person_new() -> ResponseReturnValue:
     """Someone new; with a class in the address, their place on it as well."""
-    class_id = number("class_id")
     form = CallerForm(data={"name": typed("name")})
-    others: list[Any] = []
+    others: list[Person] = []
     if form.validate_on_submit():
         others = _others(form)
-        if not others:
-            try:
-                return _add(form, class_id)
-            except Refused as refusal:
-                db.session.rollback()
-                form.form_errors = [say(refusal)]
+        saved = None if others else _try_to_add(form, number("class_id"))
+        if saved:
+            return saved
     page = render_template(
         "staff/person_new.html",
         form=form,
@@ -118,7 +113,17 @@ def person_new() -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _others(form: CallerForm) -> list[Any]:
+def _try_to_add(form: CallerForm, class_id: int | None) -> ResponseReturnValue | None:
+    """None when a rule said no: the form then shows why, with all that was typed."""
+    try:
+        return _add(form, class_id)
+    except Refused as refusal:
+        db.session.rollback()
+        form.form_errors = [say(refusal)]
+        return None
+
+
+def _others(form: CallerForm) -> list[Person]:
     """People already reached there, until the office has said it is none of them."""
     found = [] if form.looked.data == form.key else people.at_contact(form.kind, form.key or "")
     if found:
