@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from recoverycollege import clock
 from recoverycollege.accounts.models import AccessNeed, Charter, Consent, Contact, Person, Role
+from recoverycollege.accounts.rules import address_key, email_key, phone_key
 from recoverycollege.catalogue.models import (
     Course,
     LearningOutcome,
@@ -25,11 +26,11 @@ from recoverycollege.catalogue.models import (
     SupportEntry,
     Term,
 )
+from recoverycollege.catalogue.services import reindex
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember, Venue
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Attendance, Enrolment, Offer
 from recoverycollege.text import fold
-from tests.not_yet import address_key, email_key, phone_key, reindex
 
 ZONE = ZoneInfo("Europe/London")
 CONTACT_BY = {"email": "email", "phone": "phone", "address": "letter"}

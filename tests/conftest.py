@@ -28,7 +28,6 @@ from recoverycollege.database import db
 from tests import installation
 from tests.client import InspectingClient
 from tests.college import College
-from tests.not_yet import stand_in
 from tests.signing_in import sign_in
 
 KINDS = ("sqlite", "postgresql")
@@ -107,7 +106,7 @@ def make_app(session_folder: Path) -> Callable[[Settings], Flask]:
     Client.seen = seen
 
     def make(settings: Settings) -> Flask:
-        app = stand_in(create_app(settings))
+        app = create_app(settings)
         app.testing = True
         app.test_client_class = Client
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))

@@ -26,7 +26,7 @@ HOSTILE = {
 TYPED = {"text", "search", "email", "tel", "url", "textarea", "number", "date", "time"}
 KIND = {200, 302, 303, 403, 404, 409, 413, 422, 429}
 # These would end the visit.
-LEAVE = {"accounts.erase", "accounts.sign_out", "accounts.end_session", "accounts.end_others"}
+LEAVE = {"accounts.erase_post", "accounts.sign_out", "accounts.end_session", "accounts.end_others"}
 SEPARATE = ("code", "token", "password")  # never shown again
 
 

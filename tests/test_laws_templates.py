@@ -73,6 +73,18 @@ def test_every_word_goes_through_gettext(environment, name) -> None:
     assert not found, found
 
 
+def code_of(text: str) -> str:
+    return "".join(re.findall(r"\{[{%].*?[%}]\}", text, re.S))
+
+
+def shared_with(environment: Environment, parsed: nodes.Template) -> Iterator[str]:
+    """The code of the templates it includes: they see what it imported."""
+    for node in parsed.find_all(nodes.Include):
+        if isinstance(node.template, nodes.Const):
+            source, _, _ = environment.loader.get_source(environment, node.template.value)  # type: ignore[union-attr]
+            yield code_of(source)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_imported_in_vain(environment, name) -> None:
     path = NAMES[name]
@@ -80,7 +92,7 @@ def test_nothing_is_imported_in_vain(environment, name) -> None:
     brought = [node.target for node in parsed.find_all(nodes.Import)]
     for node in parsed.find_all(nodes.FromImport):
         brought += [n[1] if isinstance(n, tuple) else n for n in node.names]
-    code = "".join(re.findall(r"\{[{%].*?[%}]\}", text, re.S))
+    code = code_of(text) + "".join(shared_with(environment, parsed))
     vain = [n for n in brought if len(re.findall(rf"\b{re.escape(n)}\b", code)) < 2]
     assert not vain, vain
 
