@@ -47,14 +47,14 @@ def register_page(session: ClassSession, words: str = "", status: int = 200) -> 
 def register_post(session_id: int) -> ResponseReturnValue:
     """Takes one mark or the whole page. A mark nobody changed here is left as it is, so that an
     old page does not undo what the other teacher marked meanwhile."""
-    session = mine(session_id)
+    mine(session_id)
     by_script = request.accept_mimetypes.best == "application/json"
     try:
         if not PressForm().validate_on_submit():
             raise Refused(N_("This page had been open for a long time. Please press once more."))
-        changed = changed_marks()
-        for enrolment_id, mark in changed.items():
-            keep.mark(session_id, enrolment_id, mark, by_id=current_user.person_id, now=clock.now())
+        marks = changed_marks()
+        if marks:
+            keep.mark_all(session_id, marks, by_id=current_user.person_id, now=clock.now())
     except Refused as refusal:
         db.session.rollback()
         if by_script:
@@ -64,7 +64,7 @@ def register_post(session_id: int) -> ResponseReturnValue:
     if by_script:
         return jsonify(words=_("Saved"))
     flash(_("Saved. You can correct it at any time."), "good")
-    return redirect(url_for("teaching.register", session_id=session.id), 303)
+    return redirect(url_for("teaching.register", session_id=session_id), 303)
 
 
 def changed_marks() -> dict[int, str]:
