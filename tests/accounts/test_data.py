@@ -72,3 +72,19 @@ def test_every_accounts_column_is_declared(app) -> None:
     ours = {"person", "contact", "role", "consent", "access_need", "signed_in", "code", "task"}
     ours |= {"look", "letter", "history", "one_time_link", "recovery_code"}
     assert [name for name in missing if name.split(".")[0] in ours] == []
+
+
+def test_a_student_who_teaches_too_is_erased(client, college, sign_in_as) -> None:
+    """Teaching, places and all: the rows that stay for the counts name nobody."""
+    ann = college.person("Ann Reed", email="ann@mail.example", needs="A seat by the door")
+    taught = college.scheduled_class(team=[(ann, "peer")])
+    group = college.scheduled_class(capacity=1)
+    place = college.enrol(group, ann)
+    college.mark(group.sessions[0], place)
+    sign_in_as(ann)
+    assert client.get("/account/data").status_code == 200
+    client.most_statements = 40  # each table that holds something, once
+    assert client.press("/account/data/erase", page="/account/data/erase").status_code == 303
+    assert "Ann" not in client.get(f"/classes/{taught.id}").text
+    db.session.expire_all()
+    assert db.session.get_one(Person, ann.id).name == ""

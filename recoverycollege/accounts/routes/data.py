@@ -33,10 +33,7 @@ def export() -> ResponseReturnValue:
     return Response(
         presenting.as_json(held()),
         mimetype="application/json",
-        headers={
-            "Cache-Control": "no-store",
-            "Content-Disposition": 'attachment; filename="my-data.json"',
-        },
+        headers={"Content-Disposition": 'attachment; filename="my-data.json"'},
     )
 
 

@@ -32,8 +32,7 @@ def name_of(found: OneTimeLink) -> str:
 
 def link_page(form: Form, token: str, name: str, status: int = 200) -> ResponseReturnValue:
     facts = {"token": token, "name": name, "form": form, "error_title": status == 422}
-    page = render_template("accounts/link.html", **facts)
-    return page, status, {"Cache-Control": "no-store"}
+    return render_template("accounts/link.html", **facts), status
 
 
 @accounts.post("/link/<token>")

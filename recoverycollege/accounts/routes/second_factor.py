@@ -66,8 +66,7 @@ def second_factor_post() -> ResponseReturnValue:
 
 def second_factor_page(form: CodeForm, status: int = 200) -> ResponseReturnValue:
     facts = {"form": form, "onward": door.onward(), "error_title": status == 422}
-    page = render_template("accounts/second_factor.html", **facts)
-    return page, status, {"Cache-Control": "no-store"}
+    return render_template("accounts/second_factor.html", **facts), status
 
 
 @accounts.get("/second-factor/setup")

@@ -73,7 +73,7 @@ def send_codes(key: str) -> ResponseReturnValue:
 
 def with_password(form: SignInForm, key: str) -> ResponseReturnValue:
     """The password is checked before the write lock is taken: checking is slow on purpose."""
-    now = clock.now()
+    started, now = time.monotonic(), clock.now()
     door.check_tries(
         now,
         ("password", key, rules.MOST_WRONG),
@@ -87,6 +87,7 @@ def with_password(form: SignInForm, key: str) -> ResponseReturnValue:
     if len(fitting) != 1:
         door.count(now, "password", key, door.here())
         db.session.commit()
+        door.even_out(started)
         form.note("password", _("This does not fit. Try again, or leave it empty for a code."))
         return sign_in_page(form, 422)
     browser.sign_in(fitting[0])
@@ -98,7 +99,7 @@ def with_code(form: CodeForm) -> ResponseReturnValue:
     """Uses the code that was typed. A wrong one is counted, and the count is kept."""
     if not form.validate_on_submit():
         return code_page(form, 422)
-    now = clock.now()
+    started, now = time.monotonic(), clock.now()
     begin_write()
     door.check_tries(now, ("code", door.here(), rules.MOST_FROM_ONE_PLACE))
     try:
@@ -106,6 +107,7 @@ def with_code(form: CodeForm) -> ResponseReturnValue:
     except Refused as refusal:
         door.count(now, "code", door.here())
         db.session.commit()
+        door.even_out(started)
         form.note("code", say(refusal))
         return code_page(form, 422)
     confirm_contact(db.session.get_one(Contact, code.contact_id), now)
@@ -139,7 +141,6 @@ def code_page(form: CodeForm, status: int = 200) -> ResponseReturnValue:
             error_title=status == 422,
         ),
         status,
-        {"Cache-Control": "no-store"},
     )
 
 
