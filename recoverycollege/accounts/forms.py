@@ -12,6 +12,7 @@ from wtforms import (
     EmailField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TelField,
@@ -102,8 +103,8 @@ class NeedForm(Form):
     told_to = RadioField(
         _("Who may know?"),
         choices=[
-            ("office", _("Only the office")),
-            ("team", _("The office and those who teach my classes")),
+            SelectChoice("office", _("Only the office")),
+            SelectChoice("team", _("The office and those who teach my classes")),
         ],
         default="office",
     )

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select, update
 
 from recoverycollege import history, letters, personal
 from recoverycollege.accounts import rules
-from recoverycollege.accounts.models import AccessNeed, Charter, Consent, Contact, Person, SignedIn
+from recoverycollege.accounts.models import AccessNeed, Charter, Consent, Contact, Person
 from recoverycollege.accounts.queries import current_contact, has_agreed, need_of
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
@@ -195,7 +195,6 @@ def erase_person(
     for act in before:
         act(person_id, now)
     db.session.flush()
-    db.session.execute(update(SignedIn).where(SignedIn.person_id == person_id).values(ended_at=now))
     personal.erase(registry, db.session(), person_id)
     db.session.execute(update(Person).where(Person.id == person_id).values(erased_at=now))
     history.record("person.erased", "person", person_id, actor_id=by_id, person_id=person_id)
