@@ -17,7 +17,7 @@ from types import FrameType
 from recoverycollege.config import Settings
 
 WATCHED = "RECOVERYCOLLEGE_WATCH_PARENT"  # holds the process id of the parent
-CHECK_SECONDS = 0.5
+CHECK_SECONDS = 0.25
 STOP_SECONDS = 10
 CHILDREN = {
     "web": [sys.executable, "-m", "recoverycollege.web"],

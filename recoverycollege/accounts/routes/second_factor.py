@@ -6,7 +6,6 @@ import io
 import secrets
 
 import pyotp
-import segno
 from flask import current_app, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -111,6 +110,8 @@ def setup_page(form: Form, person: Person, status: int = 200) -> ResponseReturnV
 
 def picture(secret: str) -> Markup:
     """The secret as a QR code: plain SVG on its own white ground, so that dark pages show it."""
+    import segno  # only here: few people ever see this page
+
     name = current_app.extensions["settings"].mail_name
     address = pyotp.TOTP(secret).provisioning_uri(name=current_user.name, issuer_name=name)
     out = io.BytesIO()
