@@ -1,0 +1,79 @@
+"""Many people at once, each with a browser of their own, against a real server."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
+from threading import Barrier
+from typing import Any
+from urllib.parse import urlencode
+
+from itsdangerous import URLSafeTimedSerializer
+
+from recoverycollege.database import begin_write, db
+from recoverycollege.refusals import Refused
+from tests.live import LiveServer
+
+
+class Browser:
+    """One browser: its cookie, and a form it has open."""
+
+    def __init__(self, server: LiveServer, person: Any = None) -> None:
+        self.host = server.url.removeprefix("http://")
+        session = {"csrf_token": "the-crowd's-own"}
+        signer = server.app.session_interface.get_signing_serializer(server.app)
+        if person is not None:
+            session |= signer.loads(server.cookies_of(person)["session"])
+        self.cookie = f"session={signer.dumps(session)}"
+        secret = server.settings.secret_key
+        tokens = URLSafeTimedSerializer(secret, salt="wtf-csrf-token")
+        self.token = tokens.dumps(session["csrf_token"])
+
+    def post(self, path: str, **fields: str) -> int:
+        """The status of the answer."""
+        connection = http.client.HTTPConnection(self.host, timeout=60)
+        headers = {
+            "Cookie": self.cookie,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        try:
+            connection.request(
+                "POST", path, urlencode({"csrf_token": self.token} | fields), headers
+            )
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+
+def all_at_once(deeds: Iterable[Callable[[], Any]]) -> list[Any]:
+    """What came of each, all of them having begun together."""
+    waiting = list(deeds)
+    barrier = Barrier(len(waiting))
+
+    def run(deed: Callable[[], Any]) -> Any:
+        barrier.wait()
+        return deed()
+
+    with ThreadPoolExecutor(len(waiting)) as pool:
+        return list(pool.map(run, waiting))
+
+
+def step(app: Any, deed: Callable[[], Any]) -> Callable[[], str]:
+    """A deed as a request would do it: its own session, the write transaction, one commit."""
+
+    def run() -> str:
+        with app.app_context():
+            try:
+                begin_write()
+                deed()
+                db.session.commit()
+                return "done"
+            except Refused:
+                db.session.rollback()
+                return "refused"
+            finally:
+                db.session.remove()
+
+    return lambda: Context().run(run)
