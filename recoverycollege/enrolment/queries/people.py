@@ -36,10 +36,11 @@ class MyPlaces:
 
 @dataclass(frozen=True)
 class AtContact:
-    """Who at a contact bears a name, and whether a place is being kept there, unconfirmed."""
+    """Who at a contact bears a name, and the enrolments for which a place is being kept there,
+    unconfirmed."""
 
     person: Person | None
-    holds: bool
+    held: list[int]
 
 
 def my_places(person_id: int, now: datetime) -> MyPlaces:
@@ -109,20 +110,18 @@ def is_theirs(person_id: int, enrolment_id: int) -> bool:
 
 def at_contact(kind: str, key: str, name: str) -> AtContact:
     """Who is reached at a contact, by the name that was typed. One statement."""
-    holds = exists().where(
-        Offer.enrolment_id == Enrolment.id,
-        Enrolment.person_id == Person.id,
-        Offer.kind == "own",
-        Offer.answer.is_(None),
-    )
+    running = and_(Offer.enrolment_id == Enrolment.id, Offer.kind == "own", Offer.answer.is_(None))
     rows = db.session.execute(
-        select(Person, holds)
+        select(Person, Offer.enrolment_id)
         .join(Contact)
+        .outerjoin(Enrolment, Enrolment.person_id == Person.id)
+        .outerjoin(Offer, running)
         .where(current_contact(kind, key))
         .order_by(Person.confirmed_at.is_(None), Person.id)
     ).all()
     known = (person for person, _ in rows if same_name(person.name, name))
-    return AtContact(next(known, None), any(row[1] for row in rows))
+    held = [enrolment_id for _, enrolment_id in rows if enrolment_id is not None]
+    return AtContact(next(known, None), held)
 
 
 def running_offer(enrolment: Enrolment) -> Offer | None:

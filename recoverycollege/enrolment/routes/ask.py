@@ -65,12 +65,12 @@ def ask_post(class_id: int) -> ResponseReturnValue:
     if not try_once("ask", form.key, now, most=MOST_ASKS, per=PER):
         abort(429)
     try:
-        place = ask_unconfirmed(open_class(class_id, locked=True), form, now)
+        kept = ask_unconfirmed(open_class(class_id, locked=True), form, now)
     except Refused:
         db.session.rollback()
         return ask_page(open_class(class_id), form, 409)
     db.session.commit()
-    session["asked"] = {"class": class_id, "place": place, "by": form.contact_by.data}
+    session["asked"] = {"class": class_id, "kept": kept, "by": form.contact_by.data}
     return redirect(url_for("enrolment.ask_sent", class_id=class_id), 303)
 
 
@@ -117,26 +117,23 @@ def ask_signed_in(found: ScheduledClass) -> ResponseReturnValue:
     return redirect(url_for("enrolment.place", enrolment_id=wish_id), 303)
 
 
-def ask_unconfirmed(found: ScheduledClass, form: AskForm, now: datetime) -> str:
-    """Asks for someone who is not signed in. Known or not, the answer is the same, what it would
-    be for someone new: a place is `kept`; one is `free` but another request from this contact
-    still waits to be confirmed; or there is a `line`. Raises `Refused`."""
+def ask_unconfirmed(found: ScheduledClass, form: AskForm, now: datetime) -> bool:
+    """Asks for someone who is not signed in. Known or not, the answer is the same: whether a
+    place would be kept for someone new. Raises `Refused`."""
     asking.check(found, now)
     there, by = standing(found.id), form.contact_by.data
     contact = at_contact(CONTACT_KINDS[by], form.key, form.name.data)
     person = contact.person or newcomer(form, now)
     wish = asking.live_wish(found.id, person.id) if contact.person else None
-    if wish is None:
+    if wish is None or (wish.state == "waiting" and wish.confirmed_at is None):
         wish = asking.ask_unconfirmed(
-            found, person, there, now=now, contact_by=by, holds_already=contact.holds
+            found, person, there, now=now, contact_by=by, held=contact.held, wish=wish
         )
     if form.needs.data:
         arrange(person, wish, form.needs.data, now)
     if by in {"email", "text"}:
         post_code(person, wish, by, now)
-    if not has_place(there):
-        return "line"
-    return "free" if contact.holds else "kept"
+    return has_place(there)
 
 
 def newcomer(form: AskForm, now: datetime) -> Person:

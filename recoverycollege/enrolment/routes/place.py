@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege import clock
 from recoverycollege.classes.calendar import Event, calendar_file
+from recoverycollege.classes.presenting import neutral_title, team_line, where_line
+from recoverycollege.classes.queries import member_facts
+from recoverycollege.classes.rules.team import Viewer, shown_team
 from recoverycollege.database import db
 from recoverycollege.enrolment.blueprint import enrolment
 from recoverycollege.enrolment.forms import PressForm
@@ -56,8 +58,13 @@ def place_facts(found: Enrolment) -> dict[str, object]:
     """Everything the pages of a place show."""
     offer = running_offer(found)
     waiting = found.state == "waiting"
+    # What the team shows to the class is for those who have a place in it.
+    viewer: Viewer = "class" if found.state in ("enrolled", "completed") else "public"
+    team = shown_team(member_facts(found.scheduled_class.team), viewer)
     return {
         "found": found.scheduled_class,
+        "where": where_line(found.scheduled_class),
+        "led_by": team_line(team),
         "offer": offer,
         "position": line_positions([found.id]).get(found.id) if waiting else None,
         "next_session": next_session(found.scheduled_class, clock.now()),
@@ -97,7 +104,7 @@ def my_events(found: Enrolment) -> list[Event]:
             starts_at=session.starts_at,
             ends_at=session.ends_at,
             zone=session.zone,
-            summary=_("%(name)s course", name=settings.mail_name),
+            summary=neutral_title(),
             location=found.scheduled_class.venue.address,
             url=url_for("enrolment.place", enrolment_id=found.id, _external=True),
             sequence=found.scheduled_class.version,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, select, update
 
 from recoverycollege import history
 from recoverycollege.accounts.models import Person
@@ -85,19 +86,45 @@ def ask_unconfirmed(
     *,
     now: datetime,
     contact_by: str = "",
-    holds_already: bool = False,
+    held: Collection[int] = (),
+    wish: Enrolment | None = None,
 ) -> Enrolment:
     """A place set aside on a class that is locked, until the person confirms; on a full class a
-    wish that counts once they do. `contact_by`: how they want to be reached about it."""
+    wish that counts once they do. `contact_by`: how they want to be reached about it. `held`:
+    the enrolments for which this contact already keeps a place; one contact keeps one, the
+    newest. `wish`: an earlier wish for this class that lost its place so."""
     contact_by = contact_by or person.contact_by
     ends_at = hold_ends(now, first_start(found) or now, contact_by)
-    holds = has_place(there) and not holds_already
-    offers = [Offer(kind="own", made_at=now, ends_at=ends_at)] if holds else []
-    enrolment = _new(found, person, now, state="offered" if holds else "waiting", offers=offers)
+    keeps = has_place(there)
+    if keeps:
+        _let_go(held, now)
+    state = "offered" if keeps else "waiting"
+    offers = [Offer(kind="own", made_at=now, ends_at=ends_at)] if keeps else []
+    if wish is None:
+        wish = _new(found, person, now, state=state, offers=offers)
+    else:
+        wish.state = state
+        wish.offers.extend(offers)
     if contact_by in BY_HAND:
-        ask_office("confirm", enrolment, due_at=ends_at, now=now)
-    _note(enrolment, None)
-    return enrolment
+        ask_office("confirm", wish, due_at=ends_at, now=now)
+    _note(wish, None)
+    return wish
+
+
+def _let_go(held: Collection[int], now: datetime) -> None:
+    """Ends the holds that a newer one replaces. Their wishes stay, and are given a place when
+    confirmed if one is free. It only frees places, so the other classes' locks are not needed;
+    the sweep offers what came free."""
+    if not held:
+        return
+    running = (Offer.enrolment_id.in_(held), Offer.kind == "own", Offer.answer.is_(None))
+    db.session.execute(update(Offer).where(*running).values(answer="withdrawn", answered_at=now))
+    unconfirmed = (
+        Enrolment.id.in_(held),
+        Enrolment.state == "offered",
+        Enrolment.confirmed_at.is_(None),
+    )
+    db.session.execute(update(Enrolment).where(*unconfirmed).values(state="waiting"))
 
 
 def live_wish(class_id: int, person_id: int) -> Enrolment | None:
