@@ -19,10 +19,10 @@ def crawl(
     client: InspectingClient,
     starts: Iterable[str],
     *,
-    per_endpoint: int = PER_ENDPOINT,
+    within: tuple[str, ...] = ("/",),
     look: Callable[[TestResponse], object] = bool,
 ) -> dict[str, str]:
-    """Address → endpoint of all that is found; `look` sees each page.
+    """Address → endpoint of all that is found below `within`; `look` sees each page.
 
     Raises AssertionError with all that is not well.
     """
@@ -34,7 +34,7 @@ def crawl(
         if url in seen or endpoint == "static":
             continue
         seen.add(url)
-        if looked[endpoint] >= per_endpoint:
+        if looked[endpoint] >= PER_ENDPOINT or not url.startswith(within):
             continue
         looked[endpoint] += 1
         try:

@@ -13,8 +13,16 @@ from tests.college import College
 ROLES = ("visitor", "student", "co-teacher", "office", "manager")
 HOMES = {
     "visitor": ("/",),
-    "student": ("/", "/my-learning", "/account"),
+    "student": ("/my-learning", "/account", "/"),
     "co-teacher": ("/teaching", "/account"),
+    "office": ("/staff",),
+    "manager": ("/staff",),
+}
+# Where each role's own pages are; the rest of the college looks alike to everyone.
+OWN = {
+    "visitor": ("/",),
+    "student": ("/my-learning", "/account", "/places", "/classes"),
+    "co-teacher": ("/teaching",),
     "office": ("/staff",),
     "manager": ("/staff",),
 }

@@ -10,7 +10,7 @@ import pytest
 from recoverycollege.text import clean
 from tests.crawl import crawl, endpoint_of
 from tests.forms import Form, forms_of
-from tests.lived_in import HOMES, ROLES, live_in
+from tests.lived_in import HOMES, OWN, ROLES, live_in
 from tests.test_laws_audience import IntegerConverter, address
 
 LARGE = 2**63
@@ -40,7 +40,7 @@ def asked(client, role: str, method: str) -> list[Form]:
             if kind not in LEAVE:
                 found.setdefault((kind, *sorted(form.names)), form)
 
-    crawl(client, HOMES[role], look=look)
+    crawl(client, HOMES[role], within=OWN[role], look=look)
     return list(found.values())
 
 
