@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from flask import Flask
 
+from recoverycollege import personal
+from recoverycollege.accounts.services.people import UNCONFIRMED_FOR, purge_unconfirmed
 from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.enrolment.services import lapsing
 from recoverycollege.worker import register_sweep
@@ -16,6 +19,8 @@ def register(app: Flask) -> None:
     register_sweep(app, "lapse", lapse, every_seconds=15)
     register_sweep(app, "fill", fill, every_seconds=15)
     register_sweep(app, "complete", complete, every_seconds=600)
+    registry = personal.registered(app)
+    register_sweep(app, "forget_unreached", partial(forget_unreached, registry), every_seconds=3600)
 
 
 def lapse(now: datetime) -> int:
@@ -28,6 +33,15 @@ def fill(now: datetime) -> int:
 
 def complete(now: datetime) -> int:
     return _each(lapsing.classes_over, lapsing.complete, now)
+
+
+def forget_unreached(registry: Mapping[str, personal.Held], now: datetime) -> int:
+    """People who asked three days ago and were never reached are forgotten, wish and all."""
+    begin_write()
+    lapsing.end_unconfirmed(now, now - UNCONFIRMED_FOR)
+    done = purge_unconfirmed(now, lapsing.still_needed, registry)
+    db.session.commit()
+    return done
 
 
 def _each(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select, update
 
 from recoverycollege import history
+from recoverycollege.accounts.models import Task
 from recoverycollege.accounts.services.tasks import finish_tasks_about
-from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts, in_line
@@ -99,3 +100,21 @@ def complete(class_id: int, now: datetime) -> int:
         enrolment.state = "completed" if enrolment.state == "enrolled" else "lapsed"
         enrolment.ended_at = now
     return len(ended)
+
+
+def end_unconfirmed(now: datetime, before: datetime) -> None:
+    """Wishes nobody confirmed for days leave the list; they were never counted in the line."""
+    db.session.execute(
+        update(Enrolment)
+        .where(Enrolment.state == "waiting", Enrolment.confirmed_at.is_(None))
+        .where(Enrolment.asked_at < before)
+        .values(state="lapsed", ended_at=now)
+    )
+
+
+def still_needed(person_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Who must not be forgotten though never reached: someone the office is still to ring, who
+    holds a place, waits, or teaches."""
+    wish = exists().where(Enrolment.person_id == person_id, Enrolment.state.in_(LIVE))
+    task = exists().where(Task.person_id == person_id, Task.done_at.is_(None))
+    return wish | task | exists().where(TeamMember.person_id == person_id)
