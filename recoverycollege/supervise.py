@@ -23,6 +23,8 @@ CHILDREN = {
     "web": [sys.executable, "-m", "recoverycollege.web"],
     "worker": [sys.executable, "-m", "flask", "--app", "wsgi", "worker"],
 }
+# Told to glibc: one heap for all threads, and large pieces given back. Saves some megabytes each.
+MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "65536"}
 SERVING = "RECOVERYCOLLEGE_SERVING"
 
 
@@ -48,7 +50,7 @@ def serving() -> bool:
 
 def serve(settings: Settings) -> int:
     """Runs web and worker until told to stop; starts again whichever ends by itself."""
-    environment = os.environ | {WATCHED: str(os.getpid())}
+    environment = MEMORY | os.environ | {WATCHED: str(os.getpid())}
     children = {name: subprocess.Popen(c, env=environment) for name, c in CHILDREN.items()}
     stopping = threading.Event()
 
