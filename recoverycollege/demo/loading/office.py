@@ -16,7 +16,7 @@ def add_requests(world: World, people: People) -> None:
     """The notes of requests.toml, a few hours apart; the oldest ones are done."""
     requests = read("requests")["request"]
     for number, request in enumerate(reversed(requests)):
-        created_at = world.ago(1 + number // 2, 15 - 4 * (number % 2), 12 + number)
+        created_at = world.ago(1 + number // 4, 16 - 2 * (number % 4), 12 + number)
         done = number >= len(requests) - DONE
         world.rows.add(
             Task,

@@ -24,7 +24,7 @@ RINGS_ANYWAY = 0.08
 def add_places(world: World, people: People, classes: list[Planned]) -> dict[int, Row]:
     """Every enrolment. Answers the first one of each student."""
     wanted = demand(world, classes)
-    reserved = reserve(wanted, people)
+    reserved = reserve(world, wanted, people)
     choosing = Choosing(world, people, reserved)
     # In no order of time, or those who ask first would all be on the last term's classes.
     world.chance("order").shuffle(wanted)

@@ -19,7 +19,7 @@ NOT_MARKED_YET = 0.4
 
 def add_attendance(world: World, classes: list[Planned]) -> None:
     """Some people come nearly always and some less often. The last register of a class that is
-    still running may not have been kept yet."""
+    still running may not have been kept yet; that of the demo co-teachers is theirs to keep."""
     chance = world.chance("register")
     on_class: dict[int, list[Row]] = defaultdict(list)
     for row in world.rows.of(Enrolment):
@@ -28,7 +28,8 @@ def add_attendance(world: World, classes: list[Planned]) -> None:
     leanings: dict[int, float] = {}
     for planned in classes:
         past = [s for s in planned.sessions if s["ends_at"] <= world.moment]
-        if past and planned.ends_at > world.moment and chance.random() < NOT_MARKED_YET:
+        to_do = chance.random() < NOT_MARKED_YET or planned.together
+        if past and planned.ends_at > world.moment and to_do:
             past.pop()
         for session in past:
             teacher = chance.choice(planned.team)

@@ -6,52 +6,51 @@ from collections.abc import Callable
 
 from recoverycollege.demo.loading.demand import Demand
 from recoverycollege.demo.loading.people import People
-from recoverycollege.demo.loading.timetable import TOGETHER
-from recoverycollege.demo.loading.world import Row
+from recoverycollege.demo.loading.world import Row, World
 
 Reserved = dict[int, list[tuple[str, Row]]]  # class id → state and person
 
 
-def reserve(wanted: list[Demand], people: People) -> Reserved:
+def reserve(world: World, wanted: list[Demand], people: People) -> Reserved:
     """Class id → who must have which state there."""
-    keeping = Keeping(wanted)
+    keeping = Keeping(world, wanted)
     student, student2 = people.students[:2]
     callers = [s for s in people.students[2:] if s["contact_by"] == "phone"]
     for each in wanted:
         if each.held:
             keeping.put(callers.pop(), "held", each)
-    keeping.find(student, "enrolled", lambda d: _together(d) and d.planned.term == 2)
+    keeping.find(student, "enrolled", lambda d: d.planned.together and d.planned.term == 2)
     keeping.find(student, "waiting", lambda d: d.waiting > 1)
-    keeping.find(student, "completed", lambda d: _together(d) and d.planned.term == 0)
+    keeping.find(student, "completed", lambda d: d.planned.term == 0)
     keeping.find(student, "completed", lambda d: d.planned.term == 0)
     keeping.find(student2, "offered", lambda d: d.offered > 0)
-    keeping.find(student2, "enrolled", lambda d: _together(d) and d.planned.term == 1)
+    keeping.find(student2, "enrolled", lambda d: d.planned.together and d.planned.term == 1)
     keeping.find(student2, "enrolled", lambda d: d.planned.term == 2)
     keeping.find(student2, "completed", lambda d: d.planned.term == 0)
     keeping.find(student2, "withdrawn", lambda d: d.planned.term == 0)
     return keeping.reserved
 
 
-def _together(each: Demand) -> bool:
-    return bool(each.planned.course["slug"] == TOGETHER) and len(each.planned.team) == 3
-
-
 class Keeping:
-    """Finds classes that still have room in a state, one each, never two at the same time."""
+    """Finds classes that still have room in a state: never two at the same time, and no course
+    twice."""
 
-    def __init__(self, wanted: list[Demand]) -> None:
+    def __init__(self, world: World, wanted: list[Demand]) -> None:
+        self.chance = world.chance("reserved")
         self.wanted = wanted
         self.reserved: Reserved = {}
         self.busy: set[tuple[object, ...]] = set()
 
     def find(self, person: Row, state: str, fits: Callable[[Demand], bool]) -> None:
-        for each in self.wanted:
+        for each in self.chance.sample(self.wanted, len(self.wanted)):
             known = self.reserved.get(each.planned.row["id"], [])
-            when = (person["id"], each.planned.term, *each.planned.part)
+            marks = {
+                (person["id"], each.planned.course["slug"]),
+                (person["id"], each.planned.term, *each.planned.part),
+            }
             left = getattr(each, state) - sum(its_state == state for its_state, _ in known)
-            here = any(someone["id"] == person["id"] for _, someone in known)
-            if left > 0 and not here and when not in self.busy and fits(each):
-                self.busy.add(when)
+            if left > 0 and not marks & self.busy and fits(each):
+                self.busy |= marks
                 self.put(person, state, each)
                 return
 

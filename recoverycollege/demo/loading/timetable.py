@@ -24,6 +24,7 @@ ONLY_IN = {"getting-through-christmas": ("Autumn", range(10, 13))}
 NEEDS_A_TEACHER = 4
 PLACES = (10, 12, 12, 12, 12, 14, 14)
 FEW, MANY = 6, 20
+ATTEMPTS = 400
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Planned:
     sessions: list[Row]
     team: list[Row] = field(default_factory=list)
     part: tuple[int, str] = (0, "")  # weekday and part of the day
+    together: bool = False  # taught by the three demo co-teachers
 
     @property
     def starts_at(self) -> datetime:
@@ -44,6 +46,24 @@ class Planned:
     @property
     def ends_at(self) -> datetime:
         return max(session["ends_at"] for session in self.sessions)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When and where a class could meet."""
+
+    days: list[date]
+    part: str  # of the day
+    style: str  # in person, online or both
+    site: str
+    room: Row
+
+    @property
+    def taken(self) -> set[tuple[date, str, str, str]]:
+        """What it takes from others; online there is room for everyone."""
+        if self.site == "online":
+            return set()
+        return {(day, self.part, self.site, self.room["name"]) for day in self.days}
 
 
 def add_classes(world: World, people: People) -> list[Planned]:
@@ -86,21 +106,20 @@ class Timetable:
 
     def _plan(self, number: int, term: TermTime, course: Row, run: int) -> None:
         trio = TRIO if self._together(course, run) else ()
-        days = self._soon(term, course) if trio else None
-        for attempt in range(400):
-            days = days if days and attempt < 40 else self._some_days(term, course)
-            online = course["formats"][(run + number + attempt // 100) % len(course["formats"])]
-            site, room = self._some_room(course, online)
-            part = course["time_of_day"]
-            taken = {(day, part, site, room["name"]) for day in days}
-            if site != "online" and taken & self.rooms_taken:
+        soon = self._soon(term, course) if trio else None
+        for attempt in range(ATTEMPTS):
+            days = soon if soon and attempt < ATTEMPTS / 10 else self._some_days(term, course)
+            style = course["formats"][(run + number + attempt // 100) % len(course["formats"])]
+            site, room = self._some_room(course, style)
+            slot = Slot(days, course["time_of_day"], style, site, room)
+            if slot.taken & self.rooms_taken:
                 continue
-            team = self.teams.free_for(course["perspectives"], days, part, trio)
-            if team is None:
-                continue
-            self.rooms_taken |= taken
-            self._add(number, course, days, online, site, room, team)
-            return
+            team = self.teams.free_for(course["perspectives"], days, slot.part, trio)
+            if team is not None:
+                self.rooms_taken |= slot.taken
+                planned = self._add(number, course, slot, team)
+                planned.together = bool(trio)
+                return
 
     def _some_days(self, term: TermTime, course: Row) -> list[date]:
         last_week = WEEKS - course["sessions"]
@@ -123,37 +142,29 @@ class Timetable:
         site = self.chance.choice(here or ["old-library"])
         return site, self.chance.choice(self.venues[site]["rooms"])
 
-    def _add(
-        self,
-        number: int,
-        course: Row,
-        days: list[date],
-        style: str,
-        site: str,
-        room: Row,
-        team: list[Row],
-    ) -> None:
+    def _add(self, number: int, course: Row, slot: Slot, team: list[Row]) -> Planned:
         start = self.chance.choice(STARTS[course["time_of_day"]])
         row = self.world.rows.add(
             ScheduledClass,
             course_id=course["id"],
             term_id=number + 1,
-            venue_id=self.venue_ids[site],
-            room="" if site == "online" else room["name"],
-            format=style,
-            setting=_setting(self.chance, course, style),
-            joining_link=_link(self.chance, course, style),
-            capacity=min(room["seats"], _capacity(self.chance)),
+            venue_id=self.venue_ids[slot.site],
+            room="" if slot.site == "online" else slot.room["name"],
+            format=slot.style,
+            setting=_setting(self.chance, course, slot.style),
+            joining_link=_link(self.chance, slot.style),
+            capacity=min(slot.room["seats"], _capacity(self.chance)),
             state="open",
-            note=self.venues[site]["what_to_bring"].strip(),
+            note=self.venues[slot.site]["what_to_bring"].strip(),
             last_number=0,
             version=0,
         )
-        sessions = [self._add_session(row, day, start, course["minutes"]) for day in days]
+        sessions = [self._add_session(row, day, start, course["minutes"]) for day in slot.days]
         planned = Planned(row, course, number, sessions)
-        planned.part = days[0].weekday(), course["time_of_day"]
+        planned.part = slot.days[0].weekday(), slot.part
         planned.team = self.teams.add(row, course["kind"], team, planned.starts_at)
         self.classes.append(planned)
+        return planned
 
     def _add_session(self, row: Row, day: date, start: time, minutes: int) -> Row:
         """By the college's clock, also where the clocks change within the term."""
@@ -187,7 +198,7 @@ def _setting(chance: random.Random, course: Row, style: str) -> str:
     return str(chance.choice([s for s in course["settings"] if s != "online"] or ["community"]))
 
 
-def _link(chance: random.Random, course: Row, style: str) -> str:
+def _link(chance: random.Random, style: str) -> str:
     if style == "in-person":
         return ""
     letters = "".join(chance.choices("abcdefghjkmnpqrstuvwxyz", k=9))
