@@ -12,7 +12,6 @@ from recoverycollege.accounts.services.codes import make_code
 from recoverycollege.database import db
 from recoverycollege.letters import Letter, Recipient, Words
 
-
 # What someone has just asked for reaches them even when the office has stopped all letters.
 ASKED_FOR = {"sign_in_code", "place_to_confirm"}
 
@@ -28,8 +27,10 @@ def recipient(letter: Letter) -> Recipient | None:
     if contact is None or contact.person_id != person.id:
         return None
     if contact.kind == "phone":
-        texts = person.contact_by == "text" and current_app.extensions["settings"].text_url
-        return Recipient(person.name, "text", contact.key, person.language) if texts else None
+        wanted = person.contact_by == "text" or letter.contact_id is not None
+        if not (wanted and current_app.extensions["settings"].text_url):
+            return None
+        return Recipient(person.name, "text", contact.key, person.language)
     return Recipient(person.name, "email", contact.value, person.language)
 
 

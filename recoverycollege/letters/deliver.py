@@ -86,8 +86,11 @@ def _message(app: Flask, letter: Letter) -> Message | None:
         if words is None:
             letter.state = "dropped"
             return None
-        facts = {"name": recipient.name, "kind": letter.kind} | words.facts
-        template = f"letters/{letter.kind}.txt"
+        sender = app.extensions["settings"].mail_name
+        facts = {"name": recipient.name, "kind": letter.kind, "sender": sender} | words.facts
+        # A text message shows on a locked screen: it never says which course.
+        short = recipient.channel == "text"
+        template = "letters/text.txt" if short else f"letters/{letter.kind}.txt"
         hidden = dict.fromkeys(words.secrets, "[…]")
         letter.channel, letter.subject = recipient.channel, words.subject
         letter.body = render_template(template, **facts, **hidden)
