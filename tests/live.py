@@ -24,6 +24,7 @@ from flask import Flask
 from recoverycollege.config import PREFIX, Settings
 from recoverycollege.database import db
 from tests import installation
+from tests.children import Child
 from tests.client import deliver_and_read
 from tests.college import College
 from tests.mailbox import Mail
@@ -40,7 +41,7 @@ class LiveServer:
         self.app, self.settings, self.college = app, settings, College()
         self.url = settings.base_url
         self._log = open(settings.instance / "server.log", "w+")  # noqa: SIM115
-        self._process = subprocess.Popen(
+        self._process = Child(
             _command(settings, target, **server),
             cwd=ROOT,
             env=_environment(settings),
@@ -63,11 +64,7 @@ class LiveServer:
         return Path(self._log.name).read_text(encoding="utf-8", errors="replace")
 
     def stop(self) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
+        self._process.stop()
         self._log.close()
 
     def _wait(self) -> None:
@@ -79,7 +76,6 @@ class LiveServer:
             except urllib.error.HTTPError as answer:
                 raise AssertionError(f"not ready: {answer.code}\n{self.log()}") from None
             except OSError:
-                assert self._process.poll() is None, f"the server ended:\n{self.log()}"
                 time.sleep(0.05)
         raise AssertionError(f"the server did not start:\n{self.log()}")
 

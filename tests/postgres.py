@@ -19,6 +19,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from tests.children import Child
+
 FAST = {
     "listen_addresses": "",
     "fsync": "off",
@@ -107,31 +109,23 @@ def _own_server(binaries: Path) -> Postgres:
     initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     subprocess.run([*initdb, "--locale=C.UTF-8", "-N"], check=True, **quiet)
     options = [part for name, value in FAST.items() for part in ("-c", f"{name}={value}")]
-    server = subprocess.Popen(
-        [binaries / "postgres", "-D", data, "-k", folder, *options],
-        stderr=subprocess.DEVNULL,
-        **quiet,
-    )
+    command = [binaries / "postgres", "-D", data, "-k", folder, *options]
+    server = Child(command, end_with="INT", stderr=subprocess.DEVNULL, **quiet)
 
     def stop() -> None:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
     url = f"postgresql://postgres@/postgres?host={folder}"
-    _wait(url, server)
+    _wait(url)
     return Postgres(url, stop)
 
 
-def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
+def _wait(url: str) -> None:
+    for _ in range(600):
         try:
             psycopg.connect(url).close()
             return
         except psycopg.OperationalError:
-            assert server.poll() is None, "PostgreSQL ended while it was starting"
             time.sleep(0.05)
-    raise AssertionError("PostgreSQL did not start within ten seconds")
+    raise AssertionError("PostgreSQL did not start within half a minute")
