@@ -82,7 +82,7 @@ TABLES = (
     ),
     Held(
         table="signed_in",
-        kept=N_("60 days after you sign out"),
+        kept=N_("for 60 days after you sign out"),
         columns={
             "id": inside(),
             "person_id": owner(),
@@ -97,7 +97,7 @@ TABLES = (
     ),
     Held(
         table="code",
-        kept=N_("one day"),
+        kept=N_("for one day"),
         columns={
             "id": inside(),
             "person_id": owner(),
@@ -114,7 +114,7 @@ TABLES = (
     ),
     Held(
         table="one_time_link",
-        kept=N_("one day after it ends"),
+        kept=N_("for one day after it ends"),
         columns={
             "id": inside(),
             "person_id": owner(),
@@ -166,7 +166,7 @@ TABLES = (
     ),
     Held(
         table="letter",
-        kept=N_("the words for 30 days; that it was sent, until you erase it"),
+        kept=N_("until you erase it; the words of a letter only for 30 days"),
         columns={
             "id": inside(),
             "kind": held(N_("what kind of letter")),

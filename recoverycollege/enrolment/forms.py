@@ -50,7 +50,7 @@ class PressForm(Form):
 
 
 class CodeForm(Form):
-    code = StringField(_("The six numbers from the letter"))
+    code = StringField(_("The six numbers from our message"))
 
 
 class AskForm(Form):

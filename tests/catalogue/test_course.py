@@ -100,6 +100,6 @@ def test_neighbours_are_of_the_strand_or_share_words(client: Any, college: Any) 
     names = re.findall(r">([^<]+)</a></h3>", similar)
     assert names[0] == "Sleeping badly"
     assert "Far away" not in names
-    assert "Before: Sleeping badly" in page
-    assert "After: Walking" in page
+    assert "Previous course: Sleeping badly" in page
+    assert "Next course: Walking" in page
     assert 'href="/courses?strand=rebuilding-life"' in page

@@ -37,7 +37,7 @@ def test_every_place_stands_where_it_belongs(college, sign_in_as):
         "Coming up", "Food and mood", "Wednesday 18 March",
         "In line", "Money and debt", "You are first in line",
         "Walk and talk", "Not confirmed yet",
-        "Before", "Living with bipolar", "A good night&#39;s sleep",
+        "Earlier", "Living with bipolar", "A good night&#39;s sleep",
     )  # fmt: skip
     found = [page.index(words) for words in order]
     assert found == sorted(found)
