@@ -19,6 +19,7 @@ from recoverycollege.config import Settings
 WATCHED = "RECOVERYCOLLEGE_WATCH_PARENT"  # holds the process id of the parent
 CHECK_SECONDS = 0.25
 STOP_SECONDS = 10
+WORKER_AFTER_SECONDS = 2
 CHILDREN = {
     "web": [sys.executable, "-m", "recoverycollege.web"],
     "worker": [sys.executable, "-m", "flask", "--app", "wsgi", "worker"],
@@ -55,7 +56,7 @@ def serving() -> bool:
 def serve(settings: Settings) -> int:
     """Runs web and worker until told to stop; starts again whichever ends by itself."""
     environment = MEMORY | os.environ | {WATCHED: str(os.getpid())}
-    children = {name: subprocess.Popen(c, env=environment) for name, c in CHILDREN.items()}
+    children = {"web": subprocess.Popen(CHILDREN["web"], env=environment)}
     stopping = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -63,6 +64,8 @@ def serve(settings: Settings) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    if not stopping.wait(WORKER_AFTER_SECONDS):  # the first page does not wait for it
+        children["worker"] = subprocess.Popen(CHILDREN["worker"], env=environment)
     while not stopping.wait(0.5):
         for name, child in children.items():
             if child.poll() is not None:

@@ -133,7 +133,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 def test_killed_it_leaves_nothing_and_starts_again(served: Served) -> None:
     served.start()
-    assert len(served.processes()) >= 4, "supervisor, web server, its process, worker"
+    # The supervisor, the web server, its process, the worker.
+    wait_until(lambda: len(served.processes()) >= 4, START_SECONDS)
     assert served.supervisor
     served.supervisor.kill()
     served.supervisor.wait()
