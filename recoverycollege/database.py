@@ -28,7 +28,9 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": True})
+# `hide_parameters`: a fault's text ends in the log, and must not bring along what people wrote.
+ENGINE = {"pool_pre_ping": True, "hide_parameters": True}
+db = SQLAlchemy(model_class=Base, engine_options=ENGINE)
 
 
 class Instant(TypeDecorator[datetime]):

@@ -6,9 +6,10 @@ import json
 import logging
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -109,6 +110,7 @@ def database_away(error: Exception) -> ResponseReturnValue:
 def bare(status: int, heading: str, words: str) -> Response:
     """A page that needs neither user nor database."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    g.setdefault("_login_user", AnonymousUserMixin())  # else the page would ask who is signed in
     static_url = app.extensions["static_url"]
     response = make_response(
         render_template(

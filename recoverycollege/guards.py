@@ -66,6 +66,7 @@ def begin_write_if_posted() -> None:
     """A matched POST takes its turn before anything, the session included, has been read."""
     if request.method != "POST" or request.endpoint is None:
         return
+    _ = request.form  # all of it is here first: a slow sender must not hold the lock meanwhile
     if not getattr(current_app.view_functions[request.endpoint], "late_write", False):
         begin_write()
 

@@ -45,7 +45,7 @@ def metrics() -> Response:
 
 def _may_read() -> bool:
     key = current_app.extensions["settings"].metrics_key
-    if key and hmac.compare_digest(request.args.get("key", ""), key):
+    if key and hmac.compare_digest(request.args.get("key", "").encode(), key.encode()):
         return True
     forwarded = any(
         name.lower().startswith(("x-forwarded", "forwarded")) for name, _ in request.headers

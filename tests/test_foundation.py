@@ -1,10 +1,12 @@
 """The tests' own tools do what they promise."""
 
+from io import BytesIO
 from urllib.request import urlopen
 
 import pytest
 from flask import render_template
-from sqlalchemy import delete
+from sqlalchemy import delete, event, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from recoverycollege.accounts.models import Person
 from recoverycollege.database import db
@@ -90,3 +92,53 @@ def test_browser(live_server, open_page):
     assert page.locator("h1").count() == 1
     axe(page)
     no_sideways_scroll(page)
+
+
+def test_a_post_is_read_before_the_lock_is_taken(app, client):
+    """A sender who trickles must not keep everyone else from writing."""
+    open_meanwhile = []
+
+    class Slow(BytesIO):
+        def readinto(self, buffer):
+            open_meanwhile.append(db.session().in_transaction())
+            return super().readinto(buffer)
+
+    body = b"about=get_back&words=Hello"
+    client.post(
+        "/contact",
+        input_stream=Slow(body),
+        content_length=len(body),
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert open_meanwhile and not any(open_meanwhile)
+
+
+def test_a_fault_of_the_database_says_nothing_of_anyone(app):
+    """What it says ends in the log."""
+    with pytest.raises(DBAPIError) as fault:
+        db.session.execute(text("INSERT INTO nowhere (name) VALUES (:name)"), {"name": "Ann Reed"})
+    assert "Ann" not in str(fault.value)
+
+
+def test_the_database_away_from_someone_signed_in(app, client, college, sign_in_as):
+    sign_in_as(college.person("Ann Reed"))
+    client.expects_faults = True
+
+    def gone(*args):
+        raise OperationalError("SELECT", {}, Exception("gone"))
+
+    engine = db.engine
+    event.listen(engine, "before_cursor_execute", gone)
+    try:
+        answers = [client.get(path) for path in ("/courses", "/my-learning")]
+    finally:
+        event.remove(engine, "before_cursor_execute", gone)
+    assert [(a.status_code, a.headers["Retry-After"]) for a in answers] == [(503, "120")] * 2
+
+
+def test_metrics_with_a_strange_key(app_with):
+    app = app_with(metrics_key="a" * 40)
+    away = {"REMOTE_ADDR": "192.0.2.1"}
+    client = app.test_client()
+    assert client.get("/metrics?key=é", environ_overrides=away).status_code == 404
+    assert client.get(f"/metrics?key={'a' * 40}", environ_overrides=away).status_code == 200
