@@ -34,6 +34,8 @@ def save_course(
 
     The public names search knows of it stay. A course with a new title keeps its address.
     """
+    if course is not None:  # a name hidden since the course was read must not come back
+        db.session.refresh(course, ["words"], with_for_update=True)
     names = _names_in(course) if course else []
     course = course or Course(slug=_free_slug(Course.slug, values["title"]))
     _set(course, values)

@@ -88,3 +88,16 @@ def test_a_student_who_teaches_too_is_erased(client, college, sign_in_as) -> Non
     assert "Ann" not in client.get(f"/classes/{taught.id}").text
     db.session.expire_all()
     assert db.session.get_one(Person, ann.id).name == ""
+
+
+def test_search_forgets_the_name_of_someone_erased(client, college, sign_in_as) -> None:
+    ann = college.person("Annunziata Reed")
+    course = college.course("Living with voices")
+    group = college.scheduled_class(course, team=[(ann, "peer")])
+    sign_in_as(ann)
+    client.submit(f"/teaching/classes/{group.id}/shown", {"name_scope": "public"})
+    assert "Living with voices" in client.get("/courses?q=annunziata").text
+    client.press("/account/data/erase", page="/account/data/erase")
+    db.session.expire_all()
+    assert "annunziata" not in db.session.get_one(type(course), course.id).words
+    assert "Living with voices" not in client.get("/courses?q=annunziata&exact=1").text

@@ -85,12 +85,14 @@ def _session_time(pick: Any, *conditions: ColumnElement[bool]) -> Any:
 
 
 def public_names(course_id: int) -> list[str]:
-    """The names by which the public may search for a course, as its class pages show them."""
+    """The names by which the public may search for a course, as its class pages show them now,
+    whatever of them was read before."""
     rows = db.session.scalars(
         select(TeamMember)
         .join(ScheduledClass, TeamMember.class_id == ScheduledClass.id)
         .where(ScheduledClass.course_id == course_id, ScheduledClass.state == "open")
         .order_by(TeamMember.class_id, TeamMember.id)
+        .execution_options(populate_existing=True)
     ).all()
     teams: dict[int, list[TeamMember]] = {}
     for member in rows:

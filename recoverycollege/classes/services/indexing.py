@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
+
 from recoverycollege.catalogue import services as catalogue
+from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass, TeamMember
 from recoverycollege.classes.queries import public_names
 from recoverycollege.database import db
 
 
 def reindex(course_id: int) -> None:
-    """Renews what search knows of a course, after its classes or their teams have changed."""
+    """Renews what search knows of a course, after its classes or their teams have changed.
+
+    The names are read under the lock of the course: two who change at once would each keep the
+    name the other has just hidden.
+    """
     db.session.flush()
+    db.session.scalar(select(Course.id).where(Course.id == course_id).with_for_update())
     catalogue.reindex(course_id, public_names(course_id))
 
 

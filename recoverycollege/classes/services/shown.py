@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
 from recoverycollege import history
 from recoverycollege.classes.models import TeamMember
-from recoverycollege.classes.services.indexing import reindex
+from recoverycollege.classes.services.indexing import reindex, shows_names
+from recoverycollege.database import db
 
 
 def choose_shown(
@@ -22,3 +28,17 @@ def choose_shown(
         name_scope=name_scope,
     )
     reindex(member.scheduled_class.course_id)
+
+
+def forget_name(person_id: int, now: datetime) -> None:
+    """Before someone is erased: their name leaves every team, and the catalogue's search."""
+    mine = db.session.scalars(
+        select(TeamMember)
+        .where(TeamMember.person_id == person_id)
+        .options(joinedload(TeamMember.scheduled_class))
+    ).all()
+    known = {m.scheduled_class.course_id for m in mine if shows_names([m])}
+    for member in mine:
+        member.shown_name, member.name_scope, member.words = "", "team", ""
+    for course_id in sorted(known):
+        reindex(course_id)
