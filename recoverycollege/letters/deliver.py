@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from time import monotonic
 
 from flask import Flask, current_app, render_template
 from flask_babel import force_locale
@@ -22,6 +23,7 @@ from recoverycollege.letters.transport import Message, NotSent, send
 log = logging.getLogger("recoverycollege.letters")
 CLAIM = timedelta(minutes=2)
 MOST_TRIES = 20
+ROUND_SECONDS = 15
 
 
 def back_off(tries: int) -> timedelta:
@@ -30,9 +32,10 @@ def back_off(tries: int) -> timedelta:
 
 
 def deliver_due(limit: int = 200) -> int:
-    """Sends what is due. Returns how many letters were handled."""
-    handled = 0
-    while handled < limit and deliver_one():
+    """Sends what is due. Returns how many letters were handled. A mail server that answers
+    slowly must not keep the worker from its other sweeps: what is left goes in the next round."""
+    handled, began = 0, monotonic()
+    while handled < limit and monotonic() - began < ROUND_SECONDS and deliver_one():
         handled += 1
     return handled
 

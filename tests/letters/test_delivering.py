@@ -290,3 +290,16 @@ def test_several_workers_send_each_letter_once(app, college, mail_server, time):
     sent = sorted(envelope.rcpt_tos[0] for envelope in mail_server.envelopes)
     assert sent == sorted(f"p{number}@mail.example" for number in range(24))
     assert len({message["Message-ID"] for message in mail_server.messages}) == 24
+
+
+def test_a_slow_server_leaves_the_worker_time_for_the_rest(
+    app, college, place, mail_server, time, monkeypatch
+):
+    """Places must go on being offered while the mail server takes its time."""
+    other = college.person("Ben Lark", email="ben@mail.example")
+    ask(place.class_id, other.id, now=time.now)
+    db.session.commit()
+    seconds = iter([0.0, 0.0, 60.0, 60.0, 60.0, 61.0])
+    monkeypatch.setattr("recoverycollege.letters.deliver.monotonic", lambda: next(seconds))
+    assert [deliver(), deliver()] == [1, 1]
+    assert [letter.state for letter in outbox()] == ["sent", "sent"]
