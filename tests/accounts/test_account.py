@@ -129,3 +129,14 @@ def test_a_code_for_another_person_does_not_confirm_mine(app, client, college, a
     other.submit("/account/sign-in", email="ben@mail.example")
     code = client.code_from_letters("ben@mail.example")
     assert client.submit("/account/reach/code", code=code).status_code == 422
+
+
+def test_a_code_under_way_to_the_old_address_opens_nothing(app, client, ann) -> None:
+    other = app.test_client()
+    other.submit("/account/sign-in", email="ann@mail.example")
+    old = other.code_from_letters("ann@mail.example")
+    client.submit("/account/reach", contact_by="email", email="new@mail.example")
+    client.submit("/account/reach/code", code=client.code_from_letters("new@mail.example"))
+    page = "/account/sign-in/code"
+    assert other.submit("/account/sign-in", page=page, code=old).status_code == 422
+    assert "new@mail.example" in client.get("/account").text

@@ -69,12 +69,14 @@ def use_code(
     """The code that was typed, used up. Raises `Refused`; commit even then, the try counts.
 
     Any code asked for in this browser counts, unless it must be of a `purpose` or a person's.
+    One that went to an address no longer in use counts no more.
     """
     digits = re.sub(r"[^0-9]", "", typed)
     live = db.session.scalars(
         select(Code)
         .where(Code.handle_hash == secret_hash(handle), Code.used_at.is_(None))
         .where(Code.ends_at > now, Code.tries < rules.CODE_TRIES)
+        .where(Code.contact_id.in_(select(Contact.id).where(Contact.replaced_at.is_(None))))
         .where(Code.purpose == purpose if purpose else true())
         .where(Code.person_id == person_id if person_id else true())
         .order_by(Code.id.desc())
