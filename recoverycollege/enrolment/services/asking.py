@@ -114,17 +114,18 @@ def ask_unconfirmed(
 def _let_go(held: Collection[int], now: datetime) -> None:
     """Ends the holds that a newer one replaces. Their wishes stay, and are given a place when
     confirmed if one is free. It only frees places, so the other classes' locks are not needed;
-    the sweep offers what came free."""
+    the sweep offers what came free. The wish goes before its offer, as in every flush: two who
+    meet here wait for each other in one order."""
     if not held:
         return
-    running = (Offer.enrolment_id.in_(held), Offer.kind == "own", Offer.answer.is_(None))
-    db.session.execute(update(Offer).where(*running).values(answer="withdrawn", answered_at=now))
     unconfirmed = (
         Enrolment.id.in_(held),
         Enrolment.state == "offered",
         Enrolment.confirmed_at.is_(None),
     )
     db.session.execute(update(Enrolment).where(*unconfirmed).values(state="waiting"))
+    running = (Offer.enrolment_id.in_(held), Offer.kind == "own", Offer.answer.is_(None))
+    db.session.execute(update(Offer).where(*running).values(answer="withdrawn", answered_at=now))
 
 
 def live_wish(class_id: int, person_id: int) -> Enrolment | None:
