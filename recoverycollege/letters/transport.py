@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import smtplib
+import ssl
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from recoverycollege import clock
 from recoverycollege.config import Settings
@@ -18,6 +19,7 @@ from recoverycollege.letters.kinds import Recipient
 from recoverycollege.text import header_safe
 
 SECONDS = 20
+LOCAL = {None, "localhost", "127.0.0.1", "::1"}
 
 
 class NotSent(Exception):
@@ -72,14 +74,10 @@ def as_email(settings: Settings, message: Message) -> EmailMessage:
 
 def _send_smtp(url: str, mail: EmailMessage) -> None:
     parts = urlsplit(url)
-    kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
-    port = parts.port or (465 if parts.scheme == "smtps" else 25)
     try:
-        with kind(parts.hostname or "localhost", port, timeout=SECONDS) as server:
-            if parts.scheme == "smtp" and server.has_extn("starttls"):
-                server.starttls()
+        with _connect(parts) as server:
             if parts.username:
-                server.login(unquote(parts.username), unquote(parts.password or ""))
+                _log_in(server, unquote(parts.username), unquote(parts.password or ""))
             server.send_message(mail)
     except smtplib.SMTPRecipientsRefused as problem:
         codes = [code for code, _ in problem.recipients.values()]
@@ -92,6 +90,31 @@ def _send_smtp(url: str, mail: EmailMessage) -> None:
         raise NotSent(f"the mail server answered {problem.smtp_code}", final=final) from None
     except (OSError, smtplib.SMTPException) as problem:
         raise NotSent(f"the mail server did not answer ({type(problem).__name__})") from None
+
+
+def _connect(parts: SplitResult) -> smtplib.SMTP:
+    """Encrypted where the server can, and always before a password leaves this machine."""
+    host, local = parts.hostname or "localhost", parts.hostname in LOCAL
+    context = ssl.create_default_context()
+    if local:  # nothing is on the wire, and its certificate is seldom for this name
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    if parts.scheme == "smtps":
+        return smtplib.SMTP_SSL(host, parts.port or 465, timeout=SECONDS, context=context)
+    server = smtplib.SMTP(host, parts.port or 25, timeout=SECONDS)
+    server.ehlo_or_helo_if_needed()  # only then is it known what the server can
+    if server.has_extn("starttls"):
+        server.starttls(context=context)
+    elif parts.username and not local:
+        server.close()
+        raise NotSent("the mail server offers no encryption")
+    return server
+
+
+def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
+    try:
+        server.login(user, password)
+    except smtplib.SMTPNotSupportedError:
+        raise NotSent("the mail server takes no password") from None
 
 
 def _send_text(settings: Settings, message: Message) -> None:
