@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from recoverycollege.accounts.models import (
@@ -153,12 +153,20 @@ def charter() -> Charter:
     return found or Charter(version=0, title="", words="", in_force_from=date.min)
 
 
+def charter_in_force() -> ScalarSelect[int]:
+    """SQL: the version of the charter that holds today; 0 before there is one."""
+    today = select(func.coalesce(func.max(Charter.version), 0)).where(
+        Charter.in_force_from <= func.current_date()
+    )
+    return today.scalar_subquery()
+
+
 def has_agreed(person_id: int) -> bool:
     """Whether a person agreed to the charter as it stands now."""
     query = select(Consent.id).where(
         Consent.person_id == person_id,
         Consent.kind == "charter",
-        Consent.version >= select(func.coalesce(func.max(Charter.version), 0)).scalar_subquery(),
+        Consent.version >= charter_in_force(),
         Consent.withdrawn_at.is_(None),
     )
     return db.session.scalar(query.limit(1)) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from recoverycollege import personal
@@ -47,3 +49,14 @@ def test_privacy_tells_all_that_the_register_tells(app, client):
             assert held.kept in page
         for column in told:
             assert column.purpose in page
+
+
+def test_a_charter_to_come_holds_from_its_day_on(client, college, sign_in_as):
+    """Nobody is asked to agree before, and the page shows the one that holds."""
+    college.charter(1)
+    person = college.person("Sam Field")
+    college.charter(2).in_force_from = date(2999, 1, 1)
+    group = college.scheduled_class()
+    sign_in_as(person)
+    assert "I agree to the charter" not in client.get(f"/classes/{group.id}/ask").text
+    assert "Version 1, from 1 January 2025" in client.get("/charter").text

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, select, update
 
 from recoverycollege import history, letters, personal
 from recoverycollege.accounts import rules
-from recoverycollege.accounts.models import AccessNeed, Charter, Consent, Contact, Person
-from recoverycollege.accounts.queries import current_contact, has_agreed, need_of
+from recoverycollege.accounts.models import AccessNeed, Consent, Contact, Person
+from recoverycollege.accounts.queries import charter_in_force, current_contact, has_agreed, need_of
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 from recoverycollege.text import fold
@@ -175,10 +175,13 @@ def set_need(
 def agree_to_charter(person_id: int, channel: str, now: datetime, *, is_new: bool = False) -> None:
     """Notes that a person agreed to the charter as it stands now; once is enough."""
     if is_new or not has_agreed(person_id):
-        version = select(func.coalesce(func.max(Charter.version), 0)).scalar_subquery()
         db.session.add(
             Consent(
-                person_id=person_id, kind="charter", version=version, channel=channel, given_at=now
+                person_id=person_id,
+                kind="charter",
+                version=charter_in_force(),
+                channel=channel,
+                given_at=now,
             )
         )
 

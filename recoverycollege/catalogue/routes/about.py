@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from recoverycollege import personal
+from recoverycollege import clock, personal
 from recoverycollege.accounts.models import Charter
 from recoverycollege.catalogue.blueprint import catalogue
 from recoverycollege.config import Settings
@@ -25,10 +25,12 @@ def how_it_works() -> ResponseReturnValue:
 @catalogue.get("/charter")
 @audience("public")
 def charter() -> ResponseReturnValue:
-    """The newest charter, or an older one that people agreed to (`?version=1`)."""
+    """The charter in force, or another version that people agreed or will agree to."""
     versions = db.session.scalars(select(Charter).order_by(Charter.version.desc())).all()
     asked = request.args.get("version")
-    shown = versions[0] if versions else None
+    today = clock.today(settings().zone)
+    newest = versions[0] if versions else None
+    shown = next((c for c in versions if c.in_force_from <= today), newest)
     if asked is not None:
         shown = next((c for c in versions if str(c.version) == asked), None) or abort(404)
     return render_template("catalogue/charter.html", charter=shown, versions=versions)
