@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Update, and_, delete, or_, select, update
 
 from recoverycollege.accounts.models import (
     Code,
@@ -13,11 +13,13 @@ from recoverycollege.accounts.models import (
     Person,
     SignedIn,
     SignInTry,
+    Task,
 )
 from recoverycollege.database import begin_write, db
 
 CODES, TRIES, OLD_CONTACTS = timedelta(days=1), timedelta(days=2), timedelta(days=7)
 UNCONFIRMED, SESSIONS = timedelta(days=3), timedelta(days=60)
+MESSAGES = timedelta(days=30)
 
 
 def forget(now: datetime) -> int:
@@ -26,8 +28,17 @@ def forget(now: datetime) -> int:
     done = 0
     for table, due in _due(now):
         done += db.session.execute(delete(table).where(due)).rowcount  # type: ignore[attr-defined]
+    done += db.session.execute(_answered_messages(now)).rowcount  # type: ignore[attr-defined]
     db.session.commit()
     return done
+
+
+def _answered_messages(now: datetime) -> Update:
+    """What somebody wrote who was not signed in has no owner who could erase it: its words and
+    the way to reach them go a month after it was answered."""
+    theirs = {"name": "", "reach": "", "words": "", "outcome": ""}
+    answered = (Task.person_id.is_(None), Task.done_at < now - MESSAGES, Task.words != "")
+    return update(Task).where(*answered).values(theirs)
 
 
 def _due(now: datetime) -> list[tuple[type, ColumnElement[bool]]]:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from recoverycollege.accounts.models import Task
+from recoverycollege.accounts.sweeps import forget
 from recoverycollege.catalogue.messages import next_working_day
 from recoverycollege.database import db
 
@@ -110,3 +111,17 @@ def test_many_messages_from_one_place_wait_and_lose_nothing(strict_app, college)
 )
 def test_the_next_working_day(now, due):
     assert next_working_day(now, LONDON) == due
+
+
+def test_an_answered_message_is_forgotten_after_a_month(client, college, time):
+    """Nobody who was not signed in could erase it themselves."""
+    client.submit("/contact", GOOD)
+    (task,) = tasks()
+    task.done_at, task.outcome = time.now, "Gwen will come to the open day."
+    for days, left in ((29, "Is there a ramp?"), (2, "")):
+        db.session.commit()
+        time.move(days=days)
+        forget(time.now)
+        db.session.expire_all()
+        assert task.words == left
+    assert (task.name, task.reach, task.outcome) == ("", "", "")
