@@ -41,10 +41,10 @@ def place_states() -> dict[str, str]:
 
 def task_kinds() -> dict[str, str]:
     return {
-        "confirm": _("Call to confirm"),
+        "confirm": _("Confirm a place"),
         "get_back": _("Get back to"),
         "problem": _("Something went wrong"),
-        "offer": _("Call about an offer"),
+        "offer": _("Offer a place"),
         "tell": _("Tell someone"),
         "access": _("Arrange access"),
     }

@@ -16,7 +16,7 @@ def test_history_in_words(college: Any, client: Any, sign_in_as: Any) -> None:
     db.session.commit()
     sign_in_as(office)
     page = client.get("/staff/history").text
-    for words in ("Asked for a place", "Maria Silva", "Olive Desk", "the system"):
+    for words in ("Asked for a place", "Maria Silva", "Olive Desk", "the website"):
         assert words in page
     assert "New room: something new" in page
     only = client.get("/staff/history?topic=place&name=maria").text

@@ -24,7 +24,7 @@ class ReadingForm(PublicForm):
         choices=[
             ("", _("As it is")),
             ("plain", _("The letters your device uses")),
-            ("dyslexic", _("Letters made for people with dyslexia")),
+            ("dyslexic", _("Letters that are easy to tell apart")),
         ],
     )
     spacing = RadioField(
