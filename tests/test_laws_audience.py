@@ -145,3 +145,26 @@ def test_foreign_is_like_absent(app, client, college, sign_in_as) -> None:
         if answers[0] != answers[1] or answers[0][0] != 404:
             found.append(f"{method} {rule.rule}: {answers[0][0]} and {answers[1][0]}")
     assert not found, "\n".join(found)
+
+
+CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.I)
+
+
+def test_nothing_is_done_without_the_form_of_the_page(app, client, college, sign_in_as) -> None:
+    """A post that lacks the token of a form of ours changes nothing, whoever is signed in."""
+    person = college.person("Mina Lead", roles=["office", "manager"])
+    group = college.scheduled_class(team=[(person, "peer"), (college.person(), "practitioner")])
+    place = college.enrol(group, person)
+    ids = {"class_id": group.id, "enrolment_id": place.id, "person_id": person.id}
+    ids["session_id"] = group.sessions[0].id
+    sign_in_as(person)
+    found = []
+    for rule, method in pages(app, *AUDIENCES):
+        if method != "POST":
+            continue
+        own = ids | ({"session_id": 1} if "/account" in rule.rule else {})
+        status = client.post(address(app, rule, **own), data={"code": "1", "mark-1": "came"})
+        changes = [s for s in client.statements if CHANGES.match(s)]
+        if changes:
+            found.append(f"{rule.rule}: {status.status_code}, {changes[0][:60]}")
+    assert not found, "\n".join(found)
