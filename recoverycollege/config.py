@@ -136,8 +136,9 @@ def _with_defaults(settings: Settings) -> Settings:
             settings.college_address or "4 Market Street, Riverside RV1 2AB"
         )
         changes["college_hours"] = settings.college_hours or "Monday to Friday, 9:30 to 16:00"
-    changes["base_url"] = (settings.base_url or f"http://127.0.0.1:{settings.port}").rstrip("/")
-    changes["mail_from"] = settings.mail_from or "hello@riverside.example"
+        changes["base_url"] = settings.base_url or f"http://127.0.0.1:{settings.port}"
+        changes["mail_from"] = settings.mail_from or "hello@riverside.example"
+    changes["base_url"] = changes.get("base_url", settings.base_url).rstrip("/")
     url = settings.database_url or f"sqlite:///{settings.instance / 'recoverycollege.sqlite'}"
     for old in ("postgres://", "postgresql://"):
         if url.startswith(old):
@@ -174,6 +175,10 @@ def _checked(settings: Settings) -> Settings:
         raise UnsafeSettings("THROTTLE=off is only for load tests, under DEMO.")
     if not settings.demo and not settings.smtp_url:
         raise UnsafeSettings("SMTP_URL is missing: without it no letter reaches anyone.")
+    if not settings.base_url.startswith(("https://", "http://")):
+        raise UnsafeSettings("BASE_URL is missing: links in letters lead there (https://…).")
+    if "@" not in settings.mail_from:
+        raise UnsafeSettings("MAIL_FROM is missing: letters come from this address.")
     try:
         _ = settings.zone
     except (KeyError, ValueError, OSError):

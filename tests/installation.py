@@ -20,6 +20,8 @@ STRICT = {
     "secret_key": "the tests' own secret key, " * 2,
     "answer_key": "the tests' own answer key, " * 2,
     "smtp_url": "smtp://127.0.0.1:1",
+    "base_url": "http://127.0.0.1:8000",
+    "mail_from": "hello@riverside.example",
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import delete, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from recoverycollege.accounts.models import Person
+from recoverycollege.config import UnsafeSettings
 from recoverycollege.database import db
 from recoverycollege.guards import audience
 from tests.browser import axe, no_sideways_scroll
@@ -142,3 +143,9 @@ def test_metrics_with_a_strange_key(app_with):
     client = app.test_client()
     assert client.get("/metrics?key=é", environ_overrides=away).status_code == 404
     assert client.get(f"/metrics?key={'a' * 40}", environ_overrides=away).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["secret_key", "answer_key", "smtp_url", "base_url", "mail_from"])
+def test_a_real_college_does_not_start_without(settings_for, name):
+    with pytest.raises(UnsafeSettings, match=name.upper()):
+        settings_for(demo=False, **{name: ""})
