@@ -51,6 +51,7 @@ class Places(RuleBasedStateMachine):
         self.class_id, self.people, self.desk, self.now = self.prepare()
         begin_write()
         self.numbers: dict[int, int] = {}
+        self.line: set[int] = set()
         self.taken_before = 0
         starts_at = filling.first_start(db.session.get_one(ScheduledClass, self.class_id))
         assert starts_at is not None
@@ -160,12 +161,9 @@ class Places(RuleBasedStateMachine):
 
     @rule()
     def fill(self) -> None:
-        states = {wish.id: wish.state for wish in self.wishes()}
+        enrolled = {wish.id for wish in self.wishes("enrolled")}
         lapsing.fill_class(self.class_id, self.now)
-        offered = [w.number for w in self.wishes("offered") if states[w.id] != "offered"]
-        waiting = [w.number for w in self.wishes("waiting") if self.eligible(w)]
-        assert not offered or not waiting or max(offered) < min(waiting)
-        assert all(states[wish.id] == "enrolled" for wish in self.wishes("enrolled"))
+        assert {wish.id for wish in self.wishes("enrolled")} == enrolled
         self.nobody_waits_beside_a_free_place(self.capacity)
 
     def nobody_waits_beside_a_free_place(self, capacity: int) -> None:
@@ -189,6 +187,14 @@ class Places(RuleBasedStateMachine):
         assert len(set(now.values())) == len(now)
         assert self.numbers.items() <= now.items()
         self.numbers = now
+
+    @invariant()
+    def whoever_asked_first_is_asked_first(self) -> None:
+        line = [w for w in self.wishes() if w.id in self.line]
+        offered = [w.number for w in line if w.state == "offered"]
+        passed = [w.number for w in line if w.state == "waiting" and self.eligible(w)]
+        assert not offered or not passed or max(offered) < min(passed)
+        self.line = {w.id for w in self.wishes("waiting") if w.confirmed_at}
 
     @invariant()
     def one_live_wish_for_a_person(self) -> None:
