@@ -87,10 +87,12 @@ class Places(RuleBasedStateMachine):
 
     # What people do
 
-    @initialize(capacity=st.integers(1, 3), days=st.sampled_from((3, 60)))
-    def begin(self, capacity: int, days: int) -> None:
+    @initialize(capacity=st.integers(1, 3), days=st.sampled_from((3, 60)), asked=st.integers(0, 5))
+    def begin(self, capacity: int, days: int, asked: int) -> None:
         db.session.get_one(ScheduledClass, self.class_id).capacity = capacity
         self.now = self.starts_at - timedelta(days=days)
+        for person_id in self.people[:asked]:
+            asking.ask(self.class_id, person_id, now=self.now)
 
     @rule(who=st.integers(0, 6))
     def ask_signed_in(self, who: int) -> None:
