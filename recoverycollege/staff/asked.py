@@ -12,7 +12,7 @@ MOST_PAGES = 10_000
 
 def typed(name: str = "q") -> str:
     """What was typed into a search box."""
-    return request.args.get(name, "").strip()[:LONGEST_SEARCH]
+    return request.values.get(name, "").strip()[:LONGEST_SEARCH]
 
 
 def number(name: str) -> int | None:

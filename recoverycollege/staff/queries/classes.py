@@ -128,8 +128,3 @@ def one_class(class_id: int) -> ScheduledClass | None:
             selectinload(ScheduledClass.team).joinedload(TeamMember.person),
         )
     )
-
-
-def needing_co_teachers(now: datetime) -> int:
-    """How many coming classes have no complete team yet."""
-    return classes(Filters(state="needs"), 1, now)[2]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ScalarSelect, Select, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from recoverycollege.accounts.models import Contact, Person, Task
@@ -57,6 +57,13 @@ def _own_way() -> ScalarSelect[str]:
     return query.order_by(Contact.id.desc()).limit(1).scalar_subquery()
 
 
+def unconfirmed() -> ColumnElement[bool]:
+    """What would help someone is arranged once they have confirmed that they would like to come."""
+    wish = aliased(Enrolment)
+    unsure = exists().where(wish.id == Task.about_id, wish.confirmed_at.is_(None))
+    return (Task.kind == "access") & unsure
+
+
 def _tasks(roles: Sequence[str]) -> Rows:
     owner = aliased(Person)
     return (
@@ -84,7 +91,7 @@ def _tasks(roles: Sequence[str]) -> Rows:
         .outerjoin(Enrolment, Enrolment.id == Task.about_id)
         .outerjoin(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
         .outerjoin(Course, Course.id == ScheduledClass.course_id)
-        .where(Task.for_role.in_(roles))
+        .where(Task.for_role.in_(roles), ~unconfirmed())
         .order_by(Task.due_at, Task.id)
     )
 
@@ -116,7 +123,7 @@ def counts(roles: Sequence[str]) -> dict[str, int]:
     """How many tasks of each kind are open."""
     query = (
         select(Task.kind, func.count())
-        .where(Task.done_at.is_(None), Task.for_role.in_(roles))
+        .where(Task.done_at.is_(None), Task.for_role.in_(roles), ~unconfirmed())
         .group_by(Task.kind)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}

@@ -34,8 +34,8 @@ def wanted_class() -> places.ClassLine | None:
     return None if class_id is None else places.one_class(class_id) or abort(404)
 
 
-@staff.get("/places/new")
-@audience("office")
+@staff.route("/places/new", methods=["GET", "POST"])
+@audience("office", late_write=True)
 def place_new() -> ResponseReturnValue:
     """Who is calling? Or, when that is known already: which class?"""
     line, person_id = wanted_class(), number("person_id")

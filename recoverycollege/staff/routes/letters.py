@@ -19,8 +19,8 @@ from recoverycollege.staff.pressing import pressed
 from recoverycollege.staff.queries import letters as queries
 
 
-@staff.get("/letters")
-@audience("office")
+@staff.route("/letters", methods=["GET", "POST"])
+@audience("office", late_write=True)
 def letters() -> ResponseReturnValue:
     state, q, wanted = typed("state"), typed(), page()
     found, pages = queries.letters(state, q, wanted)

@@ -33,9 +33,10 @@ def person_or_404(person_id: int) -> Person:
     return queries.person(person_id) or abort(404)
 
 
-@staff.get("/people")
-@audience("office")
+@staff.route("/people", methods=["GET", "POST"])
+@audience("office", late_write=True)
 def people() -> ResponseReturnValue:
+    """Looks for someone. What is typed is posted: names and numbers are not for addresses."""
     q = typed()
     found = find_people(q) if q else []
     return render_template("staff/people.html", q=q, people=found, in_use=queries.in_use)

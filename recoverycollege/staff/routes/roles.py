@@ -20,8 +20,8 @@ from recoverycollege.staff.queries import people
 from recoverycollege.staff.queries import roles as queries
 
 
-@staff.get("/roles")
-@audience("manager")
+@staff.route("/roles", methods=["GET", "POST"])
+@audience("manager", late_write=True)
 def roles() -> ResponseReturnValue:
     q = typed()
     return render_template(
