@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from recoverycollege.accounts.queries import needs_for_team
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
@@ -51,10 +51,15 @@ def who_comes(class_id: int) -> list[Enrolment]:
     return sorted(found, key=lambda enrolment: enrolment.person.folded_name)
 
 
+def here_now(people: list[Enrolment]) -> list[int]:
+    """Whose needs the team may know: those with a place, not those of a class long over."""
+    return [enrolment.person_id for enrolment in people if enrolment.state == "enrolled"]
+
+
 def register_rows(session: ClassSession) -> list[Row]:
     """The register of a session. Three statements."""
     people = who_comes(session.class_id)
-    needs = needs_for_team([enrolment.person_id for enrolment in people])
+    needs = needs_for_team(here_now(people))
     marks = marks_of(session.id)
     return [
         Row(

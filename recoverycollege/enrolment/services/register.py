@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -13,7 +13,11 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
 from recoverycollege.enrolment.rules.attendance import check_mark
 from recoverycollege.enrolment.services.filling import lock
+from recoverycollege.enrolment.services.telling import ask_office
 from recoverycollege.refusals import N_, Refused
+
+SOON = timedelta(days=2)
+MISSED = N_("They were not at a session, and asked for a friendly call when that happens.")
 
 
 def mark(
@@ -46,6 +50,8 @@ def mark_all(
             check_mark(new, people[enrolment_id].state, session.starts_at, now)
         found[enrolment_id] = _write(row, session_id, enrolment_id, new, by_id, now)
         _note(session_id, people[enrolment_id], before, new, by_id)
+        if new == "missed" and people[enrolment_id].person.call_if_missed:
+            ask_office("get_back", people[enrolment_id], due_at=now + SOON, now=now, words=MISSED)
     return found
 
 

@@ -20,7 +20,7 @@ from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.forms import ShownForm
-from recoverycollege.teaching.queries import team_member, who_comes
+from recoverycollege.teaching.queries import here_now, team_member, who_comes
 
 
 @teaching.get("")
@@ -50,7 +50,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         team=found.team,
         seen_by_all=team_line(shown_team(member_facts(found.team), "public")),
         people=people,
-        needs=needs_for_team([enrolment.person_id for enrolment in people]),
+        needs=needs_for_team(here_now(people)),
         counts=counts([class_id])[class_id],
         next_session=next_session(found, clock.now()),
     )
