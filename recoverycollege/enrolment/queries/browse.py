@@ -11,7 +11,17 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, FromClause, case, exists, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from recoverycollege.catalogue import search
 from recoverycollege.catalogue.models import Course, Strand, Term
@@ -189,7 +199,10 @@ def _numbered(
         .group_by(ScheduledClass.course_id)
         .subquery("soonest")
     )
-    order = (dates.c.soonest.is_(None), dates.c.soonest, func.lower(Course.title), Course.id)
+    title = func.lower(Course.title)
+    named = [title.contains(word, autoescape=True) for word in search.query_words(filters.q)]
+    first = case((or_(*named), 0), else_=1) if named else literal(0)
+    order = (first, dates.c.soonest.is_(None), dates.c.soonest, title, Course.id)
     return (
         select(
             Course.id,

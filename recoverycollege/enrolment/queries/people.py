@@ -158,18 +158,6 @@ def line_positions(enrolment_ids: Sequence[int]) -> dict[int, int]:
     return {row[0]: max(1, row[1]) for row in rows}
 
 
-def class_people(class_id: int, states: Sequence[str] = LIVE) -> list[Enrolment]:
-    """Everyone on a class in the given states, by state and joining number."""
-    return list(
-        db.session.scalars(
-            select(Enrolment)
-            .where(Enrolment.class_id == class_id, Enrolment.state.in_(states))
-            .options(joinedload(Enrolment.person), selectinload(Enrolment.offers))
-            .order_by(Enrolment.state, Enrolment.priority.desc(), Enrolment.number)
-        )
-    )
-
-
 def marks_of(session_id: int) -> dict[int, Attendance]:
     """Enrolment id → its mark at a session."""
     found = db.session.scalars(select(Attendance).where(Attendance.session_id == session_id))

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import abort, current_app, redirect, render_template, request, session, url_for
+from flask import (
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from recoverycollege import clock, letters
 from recoverycollege.accounts import browser
 from recoverycollege.accounts.models import Person
+from recoverycollege.accounts.queries import charter
 from recoverycollege.accounts.rules import CONTACT_KINDS
 from recoverycollege.accounts.services.codes import ask_code
 from recoverycollege.accounts.services.people import (
@@ -39,6 +50,7 @@ from recoverycollege.security import limiter
 MOST_ASKS = 6
 PER = timedelta(hours=1)
 TO_ARRANGE = timedelta(days=3)
+TOO_OFTEN = _l("You have asked many times in a short while. Please wait an hour, or ring us.")
 
 
 @enrolment.get("/classes/<int:class_id>/ask")
@@ -63,14 +75,19 @@ def ask_post(class_id: int) -> ResponseReturnValue:
         return ask_page(open_class(class_id), form, 422)
     now = clock.now()
     if not try_once("ask", form.key, now, most=MOST_ASKS, per=PER):
-        abort(429)
+        form.form_errors = [TOO_OFTEN]
+        slower = make_response(ask_page(open_class(class_id), form, 429))
+        slower.headers["Retry-After"] = "300"
+        return slower
     try:
         kept = ask_unconfirmed(open_class(class_id, locked=True), form, now)
     except Refused:
         db.session.rollback()
         return ask_page(open_class(class_id), form, 409)
     db.session.commit()
-    session["asked"] = {"class": class_id, "kept": kept, "by": form.contact_by.data}
+    by = form.contact_by.data
+    to = form.value if by in {"email", "text"} else ""
+    session["asked"] = {"class": class_id, "kept": kept, "by": by, "to": to}
     return redirect(url_for("enrolment.ask_sent", class_id=class_id), 303)
 
 
@@ -92,15 +109,17 @@ def ask_page(
     found: ScheduledClass, form: AskForm | None = None, status: int = 200
 ) -> ResponseReturnValue:
     """The form; or, when the class cannot be asked for, why not and where else to look."""
-    facts: dict[str, object] = {"found": found, "error_title": status == 422}
+    facts: dict[str, object] = {"found": found, "error_title": status in {422, 429}}
     try:
         asking.check(found, clock.now())
     except Refused as refusal:
         return render_template("enrolment/not_open.html", words=say(refusal), **facts), status
     facts["counts"] = counts([found.id])[found.id]
     if not current_user.is_authenticated:
-        return render_template("enrolment/ask.html", form=form or ask_form(), **facts), status
+        facts |= {"form": form or ask_form(), "charter": charter()}
+        return render_template("enrolment/ask.html", **facts), status
     facts |= {"agreed": has_agreed(current_user.person_id), "form": PressForm()}
+    facts["charter"] = charter()
     return render_template("enrolment/ask_signed_in.html", **facts), status
 
 

@@ -116,5 +116,6 @@ def still_needed(person_id: ColumnElement[int]) -> ColumnElement[bool]:
     """Who must not be forgotten though never reached: someone the office is still to ring, who
     holds a place, waits, or teaches."""
     wish = exists().where(Enrolment.person_id == person_id, Enrolment.state.in_(LIVE))
-    task = exists().where(Task.person_id == person_id, Task.done_at.is_(None))
+    to_ring = Task.kind.in_(("confirm", "get_back"))
+    task = exists().where(Task.person_id == person_id, to_ring, Task.done_at.is_(None))
     return wish | task | exists().where(TeamMember.person_id == person_id)
