@@ -59,7 +59,6 @@ class Settings:
     processes: int = setting(0, "Web processes of `serve`; 0 means one per core.")
     threads: int = setting(2, "Threads of each web process.")
     metrics_key: str = setting("", "Lets /metrics be read from elsewhere with `?key=`.")
-    instance_name: str = setting("", "A word to tell installations apart in logs.")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -133,7 +133,9 @@ def reach_code_post() -> ResponseReturnValue:
         return reach_code_page(form, 422)
     now, person = clock.now(), me()
     try:
-        code = use_code(browser.handle(), form.code.data or "", now, person_id=person.id)
+        code = use_code(
+            browser.handle(), form.code.data or "", now, purpose="sign_in", person_id=person.id
+        )
     except Refused as refusal:
         db.session.commit()  # the try counts
         form.note("code", say(refusal))

@@ -16,7 +16,7 @@ from recoverycollege.keyed import same, secret_hash
 from recoverycollege.refusals import N_, Refused
 
 DOES_NOT_FIT = N_(
-    "This code does not fit. Please look at the newest letter from us. "
+    "This code does not fit. Please look at the newest message from us. "
     "A code works once, for ten minutes; you can ask for another."
 )
 
