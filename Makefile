@@ -15,7 +15,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
 .PHONY: run test lint proofs lock messages clean
 
 run: $(VENV)/installed
-	@RECOVERYCOLLEGE_DEMO=1 $(BIN)/flask --app wsgi run-demo
+	@RECOVERYCOLLEGE_DEMO=1 PYTHONDONTWRITEBYTECODE= $(BIN)/flask --app wsgi run-demo
 
 test: $(VENV)/installed-test
 	$(PYTEST) -m "not proof" $(ARGS)

@@ -8,33 +8,39 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask
+from recoverycollege import config
 
-from recoverycollege import (
-    config,
-    database,
-    demo,
-    errors,
-    guards,
-    health,
-    language,
-    security,
-    wire,
-    wording,
-    worker,
-)
+if TYPE_CHECKING:
+    from flask import Flask
 
 __version__ = "0.1.0"
 
+PARTS = (
+    "database",
+    "wire",
+    "security",
+    "language",
+    "wording",
+    "errors",
+    "guards",
+    "worker",
+    "health",
+)
 ROOMS = ("accounts", "catalogue", "classes", "enrolment", "feedback", "teaching", "staff")
 
 
-def create_app(settings: config.Settings | None = None, *, commands: bool = True) -> Flask:
+def create_app(
+    settings: config.Settings | None = None, *, commands: bool = True, rooms: bool = True
+) -> Flask:
     """The application of one installation. Raises `UnsafeSettings` before anything runs.
 
-    Web processes are made without commands: what only those need would fill their memory.
+    Everything is loaded here and not before. Web processes are made without commands, and the
+    supervisor, which answers nobody, without rooms: what they do not need costs time and memory.
     """
+    from flask import Flask
+
     settings = settings or config.load()
     app = Flask(__name__, instance_path=str(settings.instance))
     app.extensions["settings"] = settings
@@ -43,12 +49,10 @@ def create_app(settings: config.Settings | None = None, *, commands: bool = True
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         MIGRATIONS=str(migrations_folder()),
     )
-    settings.instance.mkdir(parents=True, exist_ok=True)
-    for part in (database, wire, security, language, wording, errors, guards, worker, health):
-        part.init_app(app)
-    for room in ROOMS:
-        import_module(f"{__name__}.{room}.room").init_app(app)
-    demo.init_app(app)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if rooms:
+        for part in (*PARTS, *(f"{room}.room" for room in ROOMS), "demo"):
+            import_module(f"{__name__}.{part}").init_app(app)
     if commands:
         import_module(f"{__name__}.cli").init_app(app)
     return app

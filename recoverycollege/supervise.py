@@ -56,6 +56,7 @@ def serving() -> bool:
 def serve(settings: Settings) -> int:
     """Runs web and worker until told to stop; starts again whichever ends by itself."""
     environment = MEMORY | os.environ | {WATCHED: str(os.getpid())}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, not at every start
     children = {"web": subprocess.Popen(CHILDREN["web"], env=environment)}
     stopping = threading.Event()
 
