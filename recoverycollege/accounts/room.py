@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege import letters, personal, worker
-from recoverycollege.accounts import browser, commands, post, register, sweeps
+from recoverycollege.accounts import browser, commands, post, sweeps
 from recoverycollege.accounts.blueprint import accounts
+from recoverycollege.accounts.personal import TABLES
 from recoverycollege.accounts.routes import (
     account,
     data,
@@ -28,7 +29,7 @@ def init_app(app: Flask) -> None:
     letters.register_recipients(app, post.recipient)
     letters.register(app, "sign_in_code", post.sign_in_code)
     letters.register(app, "address_changed", post.address_changed)
-    personal.register(app, *register.TABLES)
+    personal.register(app, *TABLES)
     worker.register_sweep(app, "forget_sign_ins", sweeps.forget, every_seconds=3600)
     app.extensions.setdefault("before_erase", [])
     commands.init_app(app)
