@@ -261,3 +261,11 @@ def test_a_class_nobody_may_see_is_absent(client, college, state):
     data = {"csrf_token": client.token(), "name": "Ada", "charter": "y"} | BY["email"]
     assert client.get(f"/classes/{class_id}/ask").status_code == 404
     assert client.post(f"/classes/{class_id}/ask", data=data).status_code == 404
+
+
+def test_the_page_that_shows_the_address_is_kept_by_no_browser(client, college):
+    group = college.scheduled_class()
+    ask(client, group)
+    answer = client.get(f"/classes/{group.id}/ask/sent")
+    assert "ada@mail.example" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"

@@ -59,4 +59,5 @@ def sent_page(class_id: int, form: CodeForm, status: int = 200) -> ResponseRetur
             error_title=status == 422,
         ),
         status,
+        {"Cache-Control": "no-store"},  # it shows the address that was typed
     )
