@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from recoverycollege import clock
 from recoverycollege.accounts.models import AccessNeed, Charter, Consent, Contact, Person, Role
@@ -244,13 +244,12 @@ class College:
         """A place in the given state, with the next joining number; `offered` has a live offer
         (`offer`: freed, or own for someone who has not confirmed yet)."""
         person, now = person or self.person(), clock.now()
-        scheduled_class.last_number += 1
         offer = offer or ("freed" if state == "offered" else "")
         row = Enrolment(
             class_id=scheduled_class.id,
             person_id=person.id,
             state=state,
-            number=scheduled_class.last_number,
+            number=next_number(scheduled_class),
             asked_at=now,
             **({"confirmed_at": None if offer == "own" else now} | columns),
         )
@@ -301,3 +300,9 @@ def at(days: int, hour: int, minute: int = 0) -> datetime:
     """The instant so many days from today, at that time by the college's clock."""
     day = clock.today(ZONE) + timedelta(days=days)
     return clock.instant(day, time(hour, minute), ZONE)
+
+
+def next_number(found: ScheduledClass) -> int:
+    """The next joining number of a class."""
+    given = select(func.max(Enrolment.number)).where(Enrolment.class_id == found.id)
+    return (db.session.scalar(given) or 0) + 1

@@ -104,7 +104,7 @@ def _office(college: College, cast: Cast) -> None:
         task = Task(kind=kind, for_role=role, created_at=now, due_at=now, words="Please ring me")
         task.name, task.reach = "Someone new", "01632 960 400"
         db.session.add(task)
-    letters.post("sign_in_code", student.id, code_id=0).state = "parked"
+    letters.post("sign_in_code", student.id, handle="").state = "parked"
     history.record(
         "details.changed", "person", student.id, actor_id=office.id, person_id=student.id
     )

@@ -37,8 +37,8 @@ def over_capacity() -> None:
     set_on(ScheduledClass, ScheduledClass.id > 0, capacity=1)
 
 
-def number_beyond() -> None:
-    set_on(Enrolment, Enrolment.state == "waiting", number=99)
+def number_never_given() -> None:
+    set_on(Enrolment, Enrolment.state == "waiting", number=0)
 
 
 def never_confirmed() -> None:
@@ -85,7 +85,7 @@ def sessions_overlap() -> None:
 
 FAULTS = {
     over_capacity: "2 places taken of 1",
-    number_beyond: "number 99 was never given",
+    number_never_given: "number 0 was never given",
     never_confirmed: "was never confirmed",
     over_without_end: "is over without an end",
     live_on_called_off: "still runs on a class that was called off",

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from recoverycollege import clock
 from recoverycollege.accounts import rules
-from recoverycollege.accounts.models import Code, Contact, Person
+from recoverycollege.accounts.models import Contact, Person
 from recoverycollege.accounts.services.codes import make_code
 from recoverycollege.database import db
 from recoverycollege.letters import Letter, Recipient, Words
@@ -44,11 +44,12 @@ def _contact(person: Person, contact_id: int | None) -> Contact | None:
 
 def sign_in_code(letter: Letter) -> Words | None:
     """The code, made now. Nothing when it was used, or asked for so long ago that they left."""
-    code = db.session.get(Code, letter.facts["code_id"])
     now = clock.now()
-    if code is None or code.used_at or code.asked_at < now - rules.LETTER_LIFE:
+    if letter.created_at < now - rules.LETTER_LIFE:
         return None
-    digits = make_code(code.id, now)
+    digits = make_code(letter, "sign_in", now)
+    if digits is None:
+        return None
     name = current_app.extensions["settings"].mail_name
     return Words(
         subject=_("Your code from %(name)s", name=name),

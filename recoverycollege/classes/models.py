@@ -63,7 +63,6 @@ class ScheduledClass(Base):
     enrol_from: Mapped[date | None]
     enrol_until: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text, default="")
-    last_number: Mapped[int] = mapped_column(default=0)  # the joining number given last
     version: Mapped[int] = mapped_column(default=0)  # of its dates, for calendars
 
     course: Mapped[Course] = relationship()

@@ -9,7 +9,6 @@ from flask import Flask, current_app
 from flask_babel import gettext as _
 
 from recoverycollege import clock, letters
-from recoverycollege.accounts.models import Code
 from recoverycollege.accounts.services.codes import make_code
 from recoverycollege.database import db
 from recoverycollege.enrolment.links import token_for
@@ -63,12 +62,11 @@ def to_confirm(letter: Letter) -> Words | None:
     """The code and link that confirm a place; the code is made now, as the letter leaves. Nothing
     when it was answered meanwhile, by the link of an earlier letter or in the office."""
     enrolment = place(letter.facts["enrolment_id"])
-    code = db.session.get(Code, letter.facts["code_id"])
-    if enrolment is None or code is None or code.used_at is not None:
+    if enrolment is None or enrolment.state in {"declined", "withdrawn", "completed"}:
         return None
-    if enrolment.state in {"declined", "withdrawn", "completed"}:
+    made = make_code(letter, "place", clock.now(), about_id=enrolment.id)
+    if made is None:
         return None
-    made = make_code(code.id, clock.now())
     return Words(subject(), facts(enrolment), secrets(enrolment) | {"code": made})
 
 

@@ -103,7 +103,7 @@ def confirm_first(contact: Contact) -> ResponseReturnValue:
     """A code goes to the new address; until it is typed, the old one stays in use."""
     now = clock.now()
     door.count(now, "ask", f"person:{contact.person_id}")
-    ask_code(contact.person, contact, purpose="sign_in", handle=browser.handle(), now=now)
+    ask_code("sign_in_code", contact, browser.handle())
     db.session.commit()
     return redirect(url_for("accounts.reach_code"), 303)
 

@@ -65,7 +65,7 @@ def send_codes(key: str) -> ResponseReturnValue:
     handle = browser.handle()
     for person in person_at(key):
         contact = next(c for c in person.contacts if c.key == key and not c.replaced_at)
-        ask_code(person, contact, purpose="sign_in", handle=handle, now=now)
+        ask_code("sign_in_code", contact, handle)
     db.session.commit()
     door.even_out(started)
     return redirect(url_for("accounts.sign_in_code", next=door.onward()), 303)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, true
 
 from recoverycollege import letters
 from recoverycollege.accounts import rules
-from recoverycollege.accounts.models import Code, Contact, Person
+from recoverycollege.accounts.models import Code, Contact
 from recoverycollege.database import db
 from recoverycollege.keyed import same, secret_hash
+from recoverycollege.letters import Letter
 from recoverycollege.refusals import N_, Refused
 
 DOES_NOT_FIT = N_(
@@ -21,39 +23,36 @@ DOES_NOT_FIT = N_(
 )
 
 
-def ask_code(
-    person: Person,
-    contact: Contact,
-    *,
-    purpose: str,
-    handle: str,
-    now: datetime,
-    about_id: int | None = None,
-) -> Code:
-    """Asks for a code for one person, to be typed in the browser that holds `handle`.
-
-    Purpose `sign_in` posts its letter; `place` is carried by the letter about the place.
-    """
-    code = Code(
-        person_id=person.id,
-        contact_id=contact.id,
-        purpose=purpose,
-        about_id=about_id,
-        handle_hash=secret_hash(handle),
-        asked_at=now,
+def ask_code(kind: str, contact: Contact, handle: str, **facts: Any) -> Letter:
+    """Posts the letter `kind` that brings a code to one person at this contact, to be typed in
+    the browser that holds `handle`."""
+    return letters.post(
+        kind, contact.person_id, contact_id=contact.id, handle=secret_hash(handle), **facts
     )
-    db.session.add(code)
-    db.session.flush()
-    if purpose == "sign_in":
-        letters.post("sign_in_code", person.id, contact_id=contact.id, code_id=code.id)
-    return code
 
 
-def make_code(code_id: int, now: datetime) -> str:
-    """Makes the six digits, while their letter is being sent: ten minutes from now."""
-    code = db.session.get_one(Code, code_id)
+def make_code(
+    letter: Letter, purpose: str, now: datetime, about_id: int | None = None
+) -> str | None:
+    """Makes the six digits, while their letter is being sent: ten minutes from now. Sent again,
+    the letter brings new digits in the same place; none once they were used."""
+    code = db.session.get(Code, letter.facts.get("code_id", 0))
+    if code is None:
+        code = Code(
+            person_id=letter.person_id,
+            contact_id=letter.contact_id,
+            purpose=purpose,
+            about_id=about_id,
+            handle_hash=letter.facts["handle"],
+            asked_at=letter.created_at,
+        )
+        db.session.add(code)
+        db.session.flush()
+        letter.facts = letter.facts | {"code_id": code.id}
+    if code.used_at is not None:
+        return None
     digits = f"{secrets.randbelow(10**6):06}"
-    code.code_hash = _hash(code_id, digits)
+    code.code_hash = _hash(code.id, digits)
     code.ends_at = now + rules.CODE_LIFE
     return digits
 

@@ -108,7 +108,6 @@ class Numbering:
         self.chance = world.chance(f"class {planned.row['id']}")
 
     def add(self) -> list[Row]:
-        self.planned.row["last_number"] = len(self.wishes)
         return [self._add(wish, number) for number, wish in enumerate(self.wishes, start=1)]
 
     def _add(self, wish: Wish, number: int) -> Row:

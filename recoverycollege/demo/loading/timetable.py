@@ -156,7 +156,6 @@ class Timetable:
             capacity=min(slot.room["seats"], _capacity(self.chance)),
             state="open",
             note=self.venues[slot.site]["what_to_bring"].strip(),
-            last_number=0,
             version=0,
         )
         sessions = [self._add_session(row, day, start, course["minutes"]) for day in slot.days]

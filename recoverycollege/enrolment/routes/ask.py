@@ -18,7 +18,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from recoverycollege import clock, letters
+from recoverycollege import clock
 from recoverycollege.accounts import browser
 from recoverycollege.accounts.models import Person
 from recoverycollege.accounts.queries import charter
@@ -151,7 +151,7 @@ def ask_unconfirmed(found: ScheduledClass, form: AskForm, now: datetime) -> bool
     if form.needs.data:
         arrange(person, wish, form.needs.data, now)
     if by in {"email", "text"}:
-        post_code(person, wish, by, now)
+        post_code(person, wish, by)
     return has_place(there)
 
 
@@ -184,18 +184,8 @@ def arrange(person: Person, wish: Enrolment, needs: str, now: datetime) -> None:
     )
 
 
-def post_code(person: Person, wish: Enrolment, by: str, now: datetime) -> None:
+def post_code(person: Person, wish: Enrolment, by: str) -> None:
     """The letter with code and link; its contact is the one typed, so it goes nowhere else."""
     contact = person.reach(CONTACT_KINDS[by])
-    if contact is None:
-        return
-    code = ask_code(
-        person, contact, purpose="place", handle=browser.handle(), now=now, about_id=wish.id
-    )
-    letters.post(
-        "place_to_confirm",
-        person.id,
-        contact_id=contact.id,
-        enrolment_id=wish.id,
-        code_id=code.id,
-    )
+    if contact is not None:
+        ask_code("place_to_confirm", contact, browser.handle(), enrolment_id=wish.id)

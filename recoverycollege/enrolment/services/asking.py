@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, func, select, update
 
 from recoverycollege import history
 from recoverycollege.accounts.models import Person
@@ -174,11 +174,11 @@ def local_day(found: ScheduledClass, now: datetime) -> date:
 
 
 def _new(found: ScheduledClass, person: Person, now: datetime, **columns: Any) -> Enrolment:
-    """A new wish, with the next joining number of its class."""
-    found.last_number += 1
-    enrolment = Enrolment(
-        class_id=found.id, person=person, number=found.last_number, asked_at=now, **columns
-    )
+    """A new wish, with the next joining number of its class: the class is locked, so nobody
+    else is given the same."""
+    given = select(func.coalesce(func.max(Enrolment.number), 0) + 1)
+    number = given.where(Enrolment.class_id == found.id).scalar_subquery()
+    enrolment = Enrolment(class_id=found.id, person=person, number=number, asked_at=now, **columns)
     db.session.add(enrolment)
     db.session.flush()
     return enrolment
