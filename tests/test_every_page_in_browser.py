@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -24,32 +25,55 @@ def one_of_each(found: dict[str, str]) -> list[str]:
 
 @pytest.mark.parametrize(("role", "part"), CASES)
 def test_every_page_is_accessible(live_server, open_page, role, part) -> None:
-    cast = live_in(live_server.college)
-    person = cast.people[role]
-    client = live_server.app.test_client()
+    """The short form: everything once, and for the other looks what changes with the look."""
+    urls, person = pages_of(live_server, role, part)
+    wide = open_page(live_server, urls[0], person=person)
+    phone = open_page(live_server, urls[0], person=person, width=375, dark=True)
+    walk(live_server, urls, ((wide, axe), (phone, colours_and_sizes), (phone, no_sideways_scroll)))
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize(("role", "part"), CASES)
+def test_every_page_is_accessible_in_every_look(live_server, open_page, role, part) -> None:
+    urls, person = pages_of(live_server, role, part)
+    looks = [
+        open_page(live_server, urls[0], person=person, width=width, dark=dark)
+        for width in (1280, 375)
+        for dark in (False, True)
+    ]
+    walk(live_server, urls, [(page, axe) for page in looks])
+
+
+def pages_of(server: Any, role: str, part: int) -> tuple[list[str], Any]:
+    """The pages of a role, one of each kind, or a part of them; and who plays the role."""
+    person = live_in(server.college).people[role]
+    client = server.app.test_client()
     if person:
-        for name, value in live_server.cookies_of(person).items():
+        for name, value in server.cookies_of(person).items():
             client.set_cookie(name, value)
     found = crawl(client, HOMES[role], within=OWN[role])
     if role == "manager":  # who sees what the office sees, and a little more
-        views = live_server.app.view_functions
+        views = server.app.view_functions
         found = {url: name for url, name in found.items() if views[name].audience == role}
     urls = one_of_each(found)
-    urls = urls[part::PARTS] if "office" in role else urls
-    wide = open_page(live_server, urls[0], person=person)
-    phone = open_page(live_server, urls[0], person=person, width=375, dark=True)
+    return urls[part::PARTS] if "office" in role else urls, person
+
+
+def walk(server: Any, urls: list[str], looks: Iterable[tuple[Any, Callable[[Any], None]]]) -> None:
+    """Takes every look at every page; raises AssertionError with all that is wrong."""
     wrong = []
     for url in urls:
-        for page, look in ((wide, axe), (phone, variant), (phone, no_sideways_scroll)):
-            if page.url != live_server.url + url:
+        for page, look in looks:
+            if page.url != server.url + url:
                 page.goto(url)
             try:
                 look(page)
             except AssertionError as finding:
-                wrong.append(f"{'dark' if page is phone else 'light'} {finding}")
+                wrong.append(f"{page.viewport_size['width']} px {finding}")
     assert not wrong, "\n".join(wrong)
 
 
-def variant(page: Any) -> None:
+def colours_and_sizes(page: Any) -> None:
     """What changes with the look: colours, and sizes for thumbs."""
     axe(page, only=("color-contrast", "target-size"))
