@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     EmailField,
@@ -20,35 +16,9 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
+from recoverycollege.forms import Form
+
 TOO_LONG = _("Please shorten this a little.")
-
-
-def too_old() -> str:
-    return gettext("This page had been open for a long time. Please press once more.")
-
-
-class Form(FlaskForm):
-    """Says in plain words when the page had been open too long."""
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        good = super().validate(extra_validators)
-        if self.csrf_token.errors:
-            self.csrf_token.errors = [too_old()]
-        return bool(good)
-
-    def old(self) -> Form:
-        """This form, saying that the page it stands on had been open too long."""
-        self.form_errors = [too_old()]
-        return self
-
-    def note(self, field: str, words: str) -> None:
-        """Adds what a rule said about a field."""
-        found = self[field]
-        found.errors = [*found.errors, words]
-
-
-class PressForm(Form):
-    """A button and nothing else."""
 
 
 class SignInForm(Form):

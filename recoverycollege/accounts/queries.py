@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
@@ -15,28 +14,12 @@ from recoverycollege.accounts.models import (
     Charter,
     Consent,
     Contact,
-    Look,
     Person,
-    Role,
     SignedIn,
-    Task,
 )
 from recoverycollege.accounts.rules import email_key, phone_key
 from recoverycollege.database import LARGEST_ID, db
 from recoverycollege.text import fold
-
-
-@dataclass(frozen=True)
-class PersonPage:
-    """One person as the office sees them."""
-
-    person: Person
-    contacts: list[Contact]
-    need: AccessNeed | None
-    roles: list[str]
-    consents: Sequence[Consent]
-    tasks: Sequence[Task]
-    looks: Sequence[Look]
 
 
 def current_contact(kind: str, key: str) -> ColumnElement[bool]:
@@ -110,36 +93,6 @@ def _reached(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(
         Contact.person_id == Person.id, Contact.replaced_at.is_(None), *conditions
     )
-
-
-def person_page(person_id: int) -> PersonPage | None:
-    """One person's page for the office; None when nobody is there (any more)."""
-    person = db.session.get(Person, person_id)
-    if person is None or person.erased_at:
-        return None
-    mine = db.session.scalars
-    return PersonPage(
-        person=person,
-        contacts=[c for c in person.contacts if c.replaced_at is None],
-        need=need_of(person_id),
-        roles=list(mine(select(Role.name).where(Role.person_id == person_id).order_by(Role.name))),
-        consents=mine(
-            select(Consent).where(Consent.person_id == person_id).order_by(Consent.id)
-        ).all(),
-        tasks=mine(
-            select(Task).where(Task.person_id == person_id).order_by(Task.id.desc()).limit(50)
-        ).all(),
-        looks=mine(
-            select(Look).where(Look.person_id == person_id).order_by(Look.id.desc()).limit(50)
-        ).all(),
-    )
-
-
-def open_tasks(role: str) -> list[Task]:
-    """What is to be done, the most pressing first. Managers see the office's tasks as well."""
-    roles = ("office", "manager") if role == "manager" else ("office",)
-    query = select(Task).where(Task.done_at.is_(None), Task.for_role.in_(roles))
-    return list(db.session.scalars(query.order_by(Task.due_at, Task.id)))
 
 
 def charter() -> Charter:

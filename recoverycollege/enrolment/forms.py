@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     EmailField,
@@ -18,6 +15,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from recoverycollege.accounts.rules import CONTACT_KINDS, contact_key
+from recoverycollege.forms import Form, one_of_these
 
 ROUTES = {
     "email": _("E-mail"),
@@ -25,28 +23,6 @@ ROUTES = {
     "phone": _("Phone call"),
     "letter": _("Letter"),
 }
-
-
-def one_of_these(form: FlaskForm, field: RadioField) -> None:
-    """In our own words, where WTForms would only say that it is not valid."""
-    if field.data not in {value for value, _words in field.choices}:
-        raise ValidationError(_("Choose one of these"))
-
-
-class Form(FlaskForm):
-    """Says in plain words when the page had been open too long."""
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        good = super().validate(extra_validators)
-        if self.csrf_token.errors:
-            self.csrf_token.errors = [
-                _("This page had been open for a long time. Please press once more.")
-            ]
-        return bool(good)
-
-
-class PressForm(Form):
-    """A button and nothing else."""
 
 
 class CodeForm(Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from recoverycollege.staff.forms import PressForm
+from recoverycollege.forms import PressForm
 
 
 def pressed() -> ResponseReturnValue | None:

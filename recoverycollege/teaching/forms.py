@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField, ValidationError
+from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, Length
 
-
-class PressForm(FlaskForm):
-    """A button and nothing else; the register's marks are read by their names."""
+from recoverycollege.forms import Form, one_of_these
 
 
-def one_of_these(form: FlaskForm, field: RadioField) -> None:
-    """In our own words, where WTForms would only say that it is not valid."""
-    if field.data not in {value for value, _words in field.choices}:
-        raise ValidationError(_("Choose one of these"))
-
-
-class ShownForm(FlaskForm):
+class ShownForm(Form):
     """What a co-teacher shows of themselves, and to whom."""
 
     shown_name = StringField(

@@ -9,9 +9,9 @@ from flask_login import current_user
 from recoverycollege import clock, personal
 from recoverycollege.accounts import browser, presenting
 from recoverycollege.accounts.blueprint import accounts
-from recoverycollege.accounts.forms import Form, PressForm
 from recoverycollege.accounts.services.people import erase_person
 from recoverycollege.database import db
+from recoverycollege.forms import Form, PressForm
 from recoverycollege.guards import audience
 
 

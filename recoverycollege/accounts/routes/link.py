@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from recoverycollege import clock
 from recoverycollege.accounts import browser
 from recoverycollege.accounts.blueprint import accounts
-from recoverycollege.accounts.forms import Form, PressForm
 from recoverycollege.accounts.models import OneTimeLink, Person
 from recoverycollege.accounts.routes import door
 from recoverycollege.accounts.services.staff import live_link
 from recoverycollege.database import db
+from recoverycollege.forms import Form, PressForm
 from recoverycollege.guards import audience
 from recoverycollege.security import limiter
 

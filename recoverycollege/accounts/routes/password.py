@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege.accounts.blueprint import accounts
-from recoverycollege.accounts.forms import Form, PasswordForm, PressForm
+from recoverycollege.accounts.forms import PasswordForm
 from recoverycollege.accounts.routes.account import me
 from recoverycollege.accounts.routes.sessions import end_others
 from recoverycollege.accounts.services import passwords
 from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.errors import say
+from recoverycollege.forms import Form, PressForm
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 

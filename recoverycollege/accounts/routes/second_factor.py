@@ -15,13 +15,14 @@ from markupsafe import Markup
 from recoverycollege import clock
 from recoverycollege.accounts import browser, rules
 from recoverycollege.accounts.blueprint import accounts
-from recoverycollege.accounts.forms import CodeForm, Form, PressForm
+from recoverycollege.accounts.forms import CodeForm
 from recoverycollege.accounts.models import Person
 from recoverycollege.accounts.queries import session_of
 from recoverycollege.accounts.routes import door
 from recoverycollege.accounts.routes.account import me
 from recoverycollege.accounts.services import second_factor as factor
 from recoverycollege.database import db
+from recoverycollege.forms import Form, PressForm
 from recoverycollege.guards import audience
 from recoverycollege.refusals import N_, Refused
 from recoverycollege.security import limiter

@@ -10,9 +10,9 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.accounts import browser
 from recoverycollege.accounts.blueprint import accounts
-from recoverycollege.accounts.forms import Form, PressForm
 from recoverycollege.accounts.queries import session_of, sessions_of
 from recoverycollege.database import db
+from recoverycollege.forms import Form, PressForm
 from recoverycollege.guards import audience
 
 

@@ -12,7 +12,7 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.accounts import browser, rules
 from recoverycollege.accounts.blueprint import accounts
-from recoverycollege.accounts.forms import CodeForm, PressForm, SignInForm
+from recoverycollege.accounts.forms import CodeForm, SignInForm
 from recoverycollege.accounts.models import Contact
 from recoverycollege.accounts.queries import person_at
 from recoverycollege.accounts.routes import door
@@ -21,6 +21,7 @@ from recoverycollege.accounts.services.passwords import fits
 from recoverycollege.accounts.services.people import confirm_contact
 from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.errors import say
+from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.security import limiter

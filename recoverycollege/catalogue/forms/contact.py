@@ -9,12 +9,12 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
-from recoverycollege.catalogue.forms import PublicForm
+from recoverycollege.forms import Form
 
 LONGEST = {"name": 100, "reach": 400, "words": 4000}
 
 
-class ContactForm(PublicForm):
+class ContactForm(Form):
     """What it is about, the words, and how to answer."""
 
     about = RadioField(

@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField
 from wtforms.validators import ValidationError
 
-from recoverycollege.catalogue.forms import PublicForm
+from recoverycollege.forms import Form
 from recoverycollege.language import READING
 
 
-class ReadingForm(PublicForm):
+class ReadingForm(Form):
     """One choice each; the empty value is the way the college looks by itself."""
 
     text = RadioField(

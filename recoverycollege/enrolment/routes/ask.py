@@ -35,7 +35,7 @@ from recoverycollege.accounts.services.throttle import try_once
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.blueprint import enrolment
-from recoverycollege.enrolment.forms import ROUTES, AskForm, PressForm
+from recoverycollege.enrolment.forms import ROUTES, AskForm
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.people import at_contact, place_on_class
 from recoverycollege.enrolment.queries.places import counts
@@ -43,6 +43,7 @@ from recoverycollege.enrolment.rules.places import has_place
 from recoverycollege.enrolment.services import asking
 from recoverycollege.enrolment.services.filling import lock, standing
 from recoverycollege.errors import say
+from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.security import limiter

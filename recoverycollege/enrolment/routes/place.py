@@ -17,7 +17,6 @@ from recoverycollege.classes.queries import member_facts
 from recoverycollege.classes.rules.team import Viewer, shown_team
 from recoverycollege.database import db
 from recoverycollege.enrolment.blueprint import enrolment
-from recoverycollege.enrolment.forms import PressForm
 from recoverycollege.enrolment.links import opened
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.people import (
@@ -29,6 +28,7 @@ from recoverycollege.enrolment.queries.people import (
 )
 from recoverycollege.enrolment.queries.people import place as find_place
 from recoverycollege.enrolment.services import answering
+from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 
 DEEDS: dict[str, Callable[[int, datetime], Enrolment]] = {

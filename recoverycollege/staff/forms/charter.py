@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from recoverycollege.staff.forms.base import OfficeForm
+from recoverycollege.forms import Form
 from recoverycollege.staff.forms.fields import DayField, Given, line_field, text_field
 
 
-class CharterForm(OfficeForm):
+class CharterForm(Form):
     """Its title, its words, and the day it begins."""
 
     title = line_field(_("Title"), 200, _("Please give it a title."))

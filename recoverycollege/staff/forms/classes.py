@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField
 from wtforms.validators import ValidationError
 
+from recoverycollege.forms import Form
 from recoverycollege.staff import choices
-from recoverycollege.staff.forms.base import OfficeForm
 from recoverycollege.staff.forms.fields import (
     ClockField,
     DayField,
@@ -29,7 +29,7 @@ MOST_PLACES = 500
 MOST_WEEKS = 40
 
 
-class VenueForm(OfficeForm):
+class VenueForm(Form):
     name = line_field(_("Name"), 100, _("Give the venue a name."))
     address = line_field(_("Address"), 300)
     online = BooleanField(_("This is an online place"))
@@ -57,7 +57,7 @@ class Beginning:
     capacity = WholeField(_("Places"), least=1, most=MOST_PLACES)
 
 
-class ClassForm(OfficeForm):
+class ClassForm(Form):
     """A class as it is planned."""
 
     term_id = PickField(_("Term"), coerce=number_or_none)
@@ -86,11 +86,11 @@ class NewClassForm(Beginning, ClassForm):
     """A class from its beginning."""
 
 
-class CapacityForm(OfficeForm):
+class CapacityForm(Form):
     capacity = WholeField(_("How many places"), least=0, most=MOST_PLACES)
 
 
-class DateForm(OfficeForm):
+class DateForm(Form):
     day = DayField(_("Day"), [Given(_("Choose the day."))])
     starts = ClockField(_("Starts at"), [Given(_("Write when it starts."))])
     ends = ClockField(_("Ends at"), [Given(_("Write when it ends."))])
@@ -120,7 +120,7 @@ class DatesForm(DateForm):
         return [line.strip() for line in typed if line.strip()]
 
 
-class MemberForm(OfficeForm):
+class MemberForm(Form):
     perspective = RadioField(
         _("Perspective"),
         choices=options(choices.PERSPECTIVES),
@@ -135,7 +135,7 @@ class MemberForm(OfficeForm):
             raise ValidationError(str(_("Choose a perspective.")))
 
 
-class ReasonForm(OfficeForm):
+class ReasonForm(Form):
     """A manager's reason for an exception; empty from everyone else."""
 
     reason = line_field(_("Reason for the exception"), 300)

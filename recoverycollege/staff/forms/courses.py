@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
+from recoverycollege.forms import Form
 from recoverycollege.staff import choices
-from recoverycollege.staff.forms.base import OfficeForm
 from recoverycollege.staff.forms.fields import (
     DayField,
     Given,
@@ -26,7 +26,7 @@ OUTCOME_LENGTH = 300
 SUMMARY_LENGTH = 300
 
 
-class CourseForm(OfficeForm):
+class CourseForm(Form):
     title = line_field(_("Title"), 120, _("Give the course a title."))
     strand_id = PickField(
         _("Part of the catalogue"),
@@ -66,7 +66,7 @@ class CourseForm(OfficeForm):
         return [line.strip() for line in (self.outcomes.data or "").splitlines() if line.strip()]
 
 
-class TermForm(OfficeForm):
+class TermForm(Form):
     name = line_field(_("Name"), 100, _("Give the term a name."))
     starts_on = DayField(_("First day"), [Given(_("Choose the first day."))])
     ends_on = DayField(_("Last day"), [Given(_("Choose the last day."))])

@@ -11,7 +11,7 @@ from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, StopValidation, ValidationError
 
-from recoverycollege.staff.forms.base import OfficeForm
+from recoverycollege.forms import Form
 
 YEARS = range(2000, 2101)
 LONG_TEXT = 4000
@@ -149,7 +149,7 @@ def read_day(typed: str) -> date | None:
         return None
 
 
-def values_of(form: OfficeForm, *but: str) -> dict[str, Any]:
+def values_of(form: Form, *but: str) -> dict[str, Any]:
     """What was filled in, by the name of its field; without the token and the fields in `but`."""
     return {name: value for name, value in form.data.items() if name not in {"csrf_token", *but}}
 

@@ -10,8 +10,8 @@ from wtforms import BooleanField, EmailField, StringField, TelField, TextAreaFie
 from wtforms.validators import ValidationError
 
 from recoverycollege.accounts.rules import CONTACT_KINDS, contact_key
+from recoverycollege.forms import Form
 from recoverycollege.staff import words
-from recoverycollege.staff.forms.base import OfficeForm
 from recoverycollege.staff.forms.choosing import charter_missing, pick_one, spoken_channels
 from recoverycollege.staff.forms.fields import UpTo, line_field, text_field
 
@@ -43,7 +43,7 @@ def contact_choices() -> list[tuple[str, Any]]:
     return list(ways.items())
 
 
-class PersonFields(OfficeForm):
+class PersonFields(Form):
     """The name, the way to be reached, and what would help."""
 
     name = line_field(
@@ -113,7 +113,7 @@ class EditForm(PersonFields):
     call_if_missed = BooleanField(_("Ring them when they missed a class"))
 
 
-class StopForm(OfficeForm):
+class StopForm(Form):
     """Why all letters stop."""
 
     reason = pick_one(_("Why do we stop?"), _("Please choose a reason."))

@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
-from recoverycollege.staff.forms.base import OfficeForm
+from recoverycollege.forms import Form
 from recoverycollege.staff.forms.choosing import charter_missing, pick_one, spoken_channels
 
 
-class KnownForm(OfficeForm):
+class KnownForm(Form):
     """How they asked; and the charter, unless they agreed to it before."""
 
     channel = pick_one(_("How did they ask?"), _("Please choose how they asked."), "phone")

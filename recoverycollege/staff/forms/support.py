@@ -9,13 +9,13 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
-from recoverycollege.staff.forms.base import OfficeForm
+from recoverycollege.forms import Form
 from recoverycollege.staff.forms.fields import DayField, line_field, text_field
 
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+\Z", re.IGNORECASE)
 
 
-class SupportForm(OfficeForm):
+class SupportForm(Form):
     """Who helps, how to reach them, and when."""
 
     name = line_field(_("Name"), 120, _("Please type who it is."))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from recoverycollege.staff.forms.base import OfficeForm
+from recoverycollege.forms import Form
 from recoverycollege.staff.forms.fields import text_field
 
 
-class DoneForm(OfficeForm):
+class DoneForm(Form):
     """A few words, so that whoever answers the phone next knows."""
 
     outcome = text_field(

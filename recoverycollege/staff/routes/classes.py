@@ -20,10 +20,10 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.enrolment.services.filling import call_off, change_capacity
 from recoverycollege.errors import http_error
+from recoverycollege.forms import Form, PressForm
 from recoverycollege.guards import audience
 from recoverycollege.staff import choices
 from recoverycollege.staff.blueprint import staff
-from recoverycollege.staff.forms import OfficeForm, PressForm
 from recoverycollege.staff.forms.classes import CapacityForm, ClassForm, NewClassForm, ReasonForm
 from recoverycollege.staff.forms.fields import options, values_of
 from recoverycollege.staff.queries import courses as lists
@@ -122,7 +122,7 @@ def class_page(class_id: int) -> ResponseReturnValue:
 
 
 def _show(
-    found: ScheduledClass, capacity_form: CapacityForm, open_form: OfficeForm
+    found: ScheduledClass, capacity_form: CapacityForm, open_form: Form
 ) -> ResponseReturnValue:
     """Everything about one class on one page, with what still keeps it from opening."""
     wrong = bool(capacity_form.errors or open_form.errors)

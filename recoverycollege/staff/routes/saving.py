@@ -11,13 +11,13 @@ from sqlalchemy.exc import IntegrityError
 
 from recoverycollege.database import db
 from recoverycollege.errors import say
+from recoverycollege.forms import Form
 from recoverycollege.refusals import N_, Refused
-from recoverycollege.staff.forms import OfficeForm
 
 Row = TypeVar("Row")
 
 
-def saved(form: OfficeForm, deed: Callable[[], Row]) -> Row | None:
+def saved(form: Form, deed: Callable[[], Row]) -> Row | None:
     """Does it and commits. When a rule says no, the form says why and None comes back."""
     try:
         row = deed()
@@ -32,12 +32,12 @@ def saved(form: OfficeForm, deed: Callable[[], Row]) -> Row | None:
     return row
 
 
-def refuse(form: OfficeForm, refusal: Refused) -> None:
+def refuse(form: Form, refusal: Refused) -> None:
     db.session.rollback()
     form.form_errors = [say(refusal)]
 
 
-def show_form(template: str, form: OfficeForm, **facts: Any) -> ResponseReturnValue:
+def show_form(template: str, form: Form, **facts: Any) -> ResponseReturnValue:
     """The form; with 422 when it was sent and something is to be checked."""
     wrong = bool(form.errors)
     page = render_template(template, form=form, error_title=wrong, **facts)

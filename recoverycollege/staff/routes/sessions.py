@@ -14,9 +14,9 @@ from recoverycollege import clock
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.classes.services import dates
 from recoverycollege.enrolment.queries.places import counts
+from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.staff.blueprint import staff
-from recoverycollege.staff.forms import PressForm
 from recoverycollege.staff.forms.classes import DateForm, DatesForm
 from recoverycollege.staff.forms.fields import values_of
 from recoverycollege.staff.routes.classes import class_or_404, to_class

@@ -18,10 +18,10 @@ from recoverycollege.accounts.queries import find_people
 from recoverycollege.classes.models import ScheduledClass, TeamMember
 from recoverycollege.classes.services import teams
 from recoverycollege.database import db
+from recoverycollege.forms import Form
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.staff.blueprint import staff
-from recoverycollege.staff.forms import OfficeForm
 from recoverycollege.staff.forms.classes import MemberForm, ReasonForm
 from recoverycollege.staff.queries import people as people_queries
 from recoverycollege.staff.routes.classes import class_or_404, to_class
@@ -93,7 +93,7 @@ def _remove(class_id: int, person_id: int, form: ReasonForm) -> None:
     teams.remove_team_member(class_id, person_id, by_id=by_id, exception_reason=_reason(form))
 
 
-def _try(form: OfficeForm, deed: Callable[[], None]) -> list[str]:
+def _try(form: Form, deed: Callable[[], None]) -> list[str]:
     """Does it and commits; else the form says why not. Gives back what the team would lack."""
     try:
         deed()

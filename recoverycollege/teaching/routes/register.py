@@ -12,10 +12,10 @@ from recoverycollege.classes.models import ClassSession
 from recoverycollege.database import db
 from recoverycollege.enrolment.services import register as keep
 from recoverycollege.errors import say
+from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.refusals import N_, Refused
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.forms import PressForm
 from recoverycollege.teaching.queries import register_rows, team_session
 
 MARK, SEEN = "mark-", "seen-"
