@@ -1,0 +1,17 @@
+"""The tables of feedback."""
+
+from recoverycollege.feedback.models.answers import Answer, FormState, FreeText, LinkedCode
+from recoverycollege.feedback.models.asking import AskedOutcome, Invitation
+from recoverycollege.feedback.models.figures import Change, TermFigures, Turnout
+
+__all__ = [
+    "Answer",
+    "AskedOutcome",
+    "Change",
+    "FormState",
+    "FreeText",
+    "Invitation",
+    "LinkedCode",
+    "TermFigures",
+    "Turnout",
+]

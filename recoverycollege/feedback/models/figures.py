@@ -1,0 +1,88 @@
+"""Figures that the worker computed. Pages only read them; nothing of fewer than eight is here.
+
+`scope` and `scope_id` say of whom: a class, a course, a strand, a term, or the college (id 0).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from recoverycollege.database import Base, Instant
+
+SCOPES = ("class", "course", "strand", "term", "college")
+
+
+class Change(Base):
+    """Before and after, for one item: every pair of answers of a scope. Frozen once it is there;
+    replaced only by figures of at least eight people more or fewer."""
+
+    __tablename__ = "change"
+
+    scope: Mapped[str] = mapped_column(String(8), primary_key=True)
+    scope_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item: Mapped[str] = mapped_column(String(60), primary_key=True)
+    position: Mapped[int]  # the order in which items are shown
+    words: Mapped[str] = mapped_column(String(300), default="")  # of a course's own outcome
+    n: Mapped[int]
+    mean_before: Mapped[float]
+    mean_after: Mapped[float]
+    difference: Mapped[float]
+    low: Mapped[float]  # of the 95 % t interval
+    high: Mapped[float]
+    up: Mapped[int]
+    same: Mapped[int]
+    down: Mapped[int]
+    effect: Mapped[float | None]  # d_av × J, from 20 pairs
+    d_z: Mapped[float | None]  # from here for the technical table, from 30 pairs
+    t_p: Mapped[float | None]
+    signed_rank_p: Mapped[float | None]
+    rank_biserial: Mapped[float | None]
+    made_on: Mapped[date]
+
+    __table_args__ = (
+        CheckConstraint(f"scope IN {SCOPES}", name="scope"),
+        CheckConstraint("n >= 8", name="n"),
+    )
+
+
+class Turnout(Base):
+    """Who answered, of everyone with a place. A class has one once its forms are closed."""
+
+    __tablename__ = "turnout"
+
+    scope: Mapped[str] = mapped_column(String(8), primary_key=True)
+    scope_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    places: Mapped[int]
+    both: Mapped[int]
+    before: Mapped[int]  # before only
+    after: Mapped[int]  # after only
+    neither: Mapped[int]
+    untied: Mapped[int]  # answers that stand alone; nobody knows whose
+    classes: Mapped[int] = mapped_column(default=1)  # how many are counted here
+    made_on: Mapped[date]
+
+    __table_args__ = (CheckConstraint(f"scope IN {SCOPES}", name="scope"),)
+
+
+class TermFigures(Base):
+    """A term in numbers, whole (no strand) or a strand of it; computed again and again."""
+
+    __tablename__ = "term_figures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
+    strand_id: Mapped[int | None] = mapped_column(ForeignKey("strand.id"))
+    classes: Mapped[int]
+    people: Mapped[int]
+    enrolments: Mapped[int]
+    places: Mapped[int]
+    unfilled: Mapped[int]
+    waiting: Mapped[int]
+    marks: Mapped[int]  # attendance marks set
+    came: Mapped[int]  # of these, came or came for a part
+    made_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (Index("ix_term_figures_term_id", "term_id"),)

@@ -1,0 +1,24 @@
+"""What the tables of feedback hold about a person. The answers themselves lie under codes, and
+are found, given out and deleted with the key (`services.mine`)."""
+
+from recoverycollege.personal import Held, inside, kept, owner
+
+HELD = (
+    Held(
+        table="linked_code",
+        kept="until you choose otherwise, or are erased",
+        through="enrolment",
+        columns={"enrolment_id": owner(), "code": inside("under which your answers lie")},
+    ),
+    Held(
+        table="invitation",
+        kept="as long as the class is counted; deleted when you are erased",
+        through="enrolment",
+        columns={
+            "enrolment_id": owner(),
+            "wave": kept("which form you were invited to"),
+            "invited_at": kept("when"),
+            "settled": inside("the time of its reminder has passed"),
+        },
+    ),
+)

@@ -1,0 +1,1 @@
+"""Reading forms, answers and figures."""

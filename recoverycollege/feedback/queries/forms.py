@@ -1,0 +1,121 @@
+"""A form as it stands: whose, which questions, until when, and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from recoverycollege.accounts.models import Person
+from recoverycollege.catalogue.models import Course
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.database import db
+from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.feedback.models import Answer, AskedOutcome, FormState
+from recoverycollege.feedback.rules.items import MOST_OUTCOMES, Item, form_items, outcome_id
+from recoverycollege.feedback.rules.windows import Meeting, Window, window
+
+MAY_ANSWER = ("enrolled", "completed")
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of a class. `enrolment_id` is whose it is; None for whoever holds its link."""
+
+    found: ScheduledClass
+    wave: str
+    items: Sequence[Item]
+    window: Window | None
+    enrolment_id: int | None = None
+    person_id: int | None = None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is a box to write in."""
+        return self.wave == "after"
+
+
+def class_form(class_id: int, wave: str) -> Form | None:
+    """The form of a class, for whoever comes; None when the class is not there for the public."""
+    found = db.session.scalar(
+        select(ScheduledClass).where(ScheduledClass.id == class_id).options(*_whole())
+    )
+    return _form(found, wave) if found is not None else None
+
+
+def own_form(enrolment_id: int, wave: str) -> Form | None:
+    """The form of someone who has a place; None when they have none (any more)."""
+    enrolment = db.session.scalar(
+        select(Enrolment)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.id == enrolment_id, Enrolment.state.in_(MAY_ANSWER))
+        .where(Person.erased_at.is_(None))
+        .options(joinedload(Enrolment.scheduled_class).options(*_whole()))
+    )
+    if enrolment is None:
+        return None
+    return _form(enrolment.scheduled_class, wave, enrolment.id, enrolment.person_id)
+
+
+def enrolment_of(person_id: int, class_id: int) -> int | None:
+    """The place someone has or had on a class, if any."""
+    return db.session.scalar(
+        select(Enrolment.id)
+        .where(Enrolment.person_id == person_id, Enrolment.class_id == class_id)
+        .where(Enrolment.state.in_(MAY_ANSWER))
+        .order_by(Enrolment.id.desc())
+        .limit(1)
+    )
+
+
+def answers_of(code: str, wave: str) -> dict[str, int | None]:
+    """What lies under a code: item → value, None for "I would rather not say"."""
+    query = select(Answer.item, Answer.value).where(Answer.code == code, Answer.wave == wave)
+    return dict(db.session.execute(query).tuples().all())
+
+
+def state_of(code: str, wave: str) -> str:
+    """done, refused or untied; empty while the form waits."""
+    query = select(FormState.state).where(FormState.code == code, FormState.wave == wave)
+    return db.session.scalar(query) or ""
+
+
+def asked_outcomes(found: ScheduledClass) -> list[tuple[str, str]]:
+    """The course's outcomes as this class is asked about them: as they were laid down, or, before
+    the first answer, as the course has them now. (item id, words)"""
+    laid_down = db.session.execute(
+        select(AskedOutcome.item, AskedOutcome.words)
+        .where(AskedOutcome.class_id == found.id)
+        .order_by(AskedOutcome.position)
+    ).all()
+    if laid_down:
+        return [(item, words) for item, words in laid_down]
+    return course_outcomes(found.course)
+
+
+def course_outcomes(course: Course) -> list[tuple[str, str]]:
+    """(item id, words) of the outcomes a class of this course would be asked about now."""
+    return [
+        (outcome_id(course.id, outcome.words), outcome.words)
+        for outcome in course.outcomes[:MOST_OUTCOMES]
+    ]
+
+
+def _form(
+    found: ScheduledClass, wave: str, enrolment_id: int | None = None, person_id: int | None = None
+) -> Form | None:
+    if found.state != "open":
+        return None
+    meetings = [Meeting(s.starts_at, s.ends_at) for s in found.sessions if not s.called_off]
+    items = form_items(wave, asked_outcomes(found))
+    return Form(found, wave, items, window(wave, meetings), enrolment_id, person_id)
+
+
+def _whole() -> tuple[Any, ...]:
+    return (
+        joinedload(ScheduledClass.course).selectinload(Course.outcomes),
+        selectinload(ScheduledClass.sessions),
+    )

@@ -1,0 +1,1 @@
+"""Decisions about feedback: facts in, answer out."""

@@ -1,0 +1,47 @@
+"""Who is enough to be shown: thresholds, rounding, and what may be pooled.
+
+Conventions of the college (docs/feedback.md): nothing of fewer than eight people, comments
+included; eight to nineteen the interval only, effect size from twenty, tests from thirty; counts
+to the nearest five; percentages on a base of twenty or more, and never 0 % or 100 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+THRESHOLD = 8
+EFFECT_FROM = 20
+TESTS_FROM = 30
+PERCENT_FROM = 20
+
+
+def may_show(people: int) -> bool:
+    """Whether anything at all may be shown of so many people."""
+    return people >= THRESHOLD
+
+
+def rounded(count: int) -> int:
+    """A count as it is shown: to the nearest five. Totals are rounded on their own."""
+    return (count + 2) // 5 * 5
+
+
+def percent(part: int, base: int) -> int | None:
+    """A percentage to show, or None where it would tell about single people."""
+    if base < PERCENT_FROM or part <= 0 or part >= base:
+        return None
+    return round(100 * part / base) if 0 < round(100 * part / base) < 100 else None
+
+
+def pooled(parts: Mapping[int, int], together: Collection[int] = ()) -> set[int]:
+    """Which parts a pool may count. `parts`: part → people. Those that may be shown themselves,
+    those already counted `together`, and the small ones if together they are eight or more: else
+    the pool, less what is shown, would tell about them."""
+    large = {part for part, people in parts.items() if may_show(people) or part in together}
+    small = {part: people for part, people in parts.items() if part not in large}
+    return large | set(small) if may_show(sum(small.values())) else large
+
+
+def replaces(old: int, new: int) -> bool:
+    """Whether new figures may take the place of published ones: only when their people differ by
+    eight or more, or the difference would tell about the few who came or went."""
+    return abs(new - old) >= THRESHOLD

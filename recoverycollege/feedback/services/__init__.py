@@ -1,0 +1,1 @@
+"""Steps that change the rows of feedback."""

@@ -1,0 +1,119 @@
+"""Answering: each press is saved, under a code that leads to nobody without the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, exists, select
+
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.database import db
+from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.services.filling import lock
+from recoverycollege.feedback.models import Answer, AskedOutcome, FormState, FreeText
+from recoverycollege.feedback.queries.forms import Form, course_outcomes
+from recoverycollege.feedback.rules.codes import code_of
+from recoverycollege.feedback.rules.items import MOST_WORDS, SCALE, VERSION, WORDS
+from recoverycollege.feedback.rules.windows import week_of
+from recoverycollege.refusals import N_, Refused
+
+CLOSED = N_("This form is closed now. Thank you for thinking of it.")
+RATHER_NOT = None
+
+
+def save(
+    form: Form, code: str, values: dict[str, int | None], *, key: str, now: datetime, zone: ZoneInfo
+) -> None:
+    """Saves answers: item id → 1 to 5, or None for "I would rather not say". An earlier answer of
+    the same form is replaced. Items the form does not have are left alone. Raises `Refused` when
+    the form is closed."""
+    check_open(form, now)
+    known = {item.id for item in form.items}
+    values = {i: v for i, v in values.items() if i in known and (v is None or v in SCALE)}
+    if not values:
+        return
+    lay_down(form.found)
+    counted = counts_in_total(form, code, key)
+    for item, value in values.items():
+        db.session.merge(
+            Answer(
+                code=code,
+                item=item,
+                wave=form.wave,
+                class_id=form.found.id,
+                form_version=VERSION,
+                value=value,
+                week=week_of(now, zone),
+                in_time=form.window is not None and now < form.window.pair_until,
+                in_college_total=counted,
+            )
+        )
+    db.session.flush()
+
+
+def save_words(form: Form, text_id: str, words: str, now: datetime) -> None:
+    """Saves what was written in the box; nothing written forgets it. Raises `Refused`."""
+    check_open(form, now)
+    db.session.execute(delete(FreeText).where(FreeText.id == text_id))
+    words = words.strip()[:MOST_WORDS]
+    if words:
+        db.session.add(
+            FreeText(id=text_id, class_id=form.found.id, item=f"{form.wave}-{WORDS}", words=words)
+        )
+    db.session.flush()
+
+
+def finish(code: str, wave: str, state: str) -> None:
+    """Notes under its code that a form is `done`, `refused` or `untied`."""
+    db.session.merge(FormState(code=code, wave=wave, state=state))
+    db.session.flush()
+
+
+def forget(codes: Iterable[str], text_ids: Iterable[str]) -> None:
+    """Deletes what lies under these codes and ids. Figures already made of it stay."""
+    codes = list(codes)
+    db.session.execute(delete(Answer).where(Answer.code.in_(codes)))
+    db.session.execute(delete(FormState).where(FormState.code.in_(codes)))
+    db.session.execute(delete(FreeText).where(FreeText.id.in_(list(text_ids))))
+
+
+def check_open(form: Form, now: datetime) -> None:
+    if form.window is None or not form.window.is_open(now):
+        raise Refused(CLOSED)
+
+
+def lay_down(found: ScheduledClass) -> None:
+    """Lays down what a class is asked about its course, once: under the class lock."""
+    there = exists().where(AskedOutcome.class_id == found.id)
+    outcomes = course_outcomes(found.course)
+    if not outcomes or db.session.scalar(select(there)):
+        return
+    lock(found.id)
+    if db.session.scalar(select(there)):
+        return
+    for position, (item, words) in enumerate(outcomes):
+        row = AskedOutcome(class_id=found.id, position=position, item=item, words=words)
+        db.session.add(row)
+    db.session.flush()
+
+
+def counts_in_total(form: Form, code: str, key: str) -> bool:
+    """Whether these answers count in the totals of the term and the college, where each person
+    counts once a term: with the first class they answered about."""
+    earlier = db.session.scalar(select(Answer.in_college_total).where(Answer.code == code).limit(1))
+    if earlier is not None:
+        return earlier
+    if form.person_id is None:
+        return False
+    same_term = ScheduledClass.term_id == form.found.term_id
+    others = db.session.scalars(
+        select(Enrolment.id)
+        .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
+        .where(Enrolment.person_id == form.person_id, same_term)
+        .where(Enrolment.id != form.enrolment_id)
+    )
+    codes = [code_of(key, enrolment_id) for enrolment_id in others]
+    taken = exists().where(Answer.code.in_(codes), Answer.in_college_total.is_(True))
+    return not (codes and db.session.scalar(select(taken)))
