@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from recoverycollege.accounts.models import Person
-from recoverycollege.database import db
+from recoverycollege.database import db, is_postgres
 
 
 def run(app, *words):
@@ -97,5 +97,6 @@ def test_no_key_is_inside(app, college, tmp_path) -> None:
     content = file.read_bytes()
     assert settings.answer_key.encode() not in content
     assert settings.secret_key.encode() not in content
-    with closing(sqlite3.connect(file)) as database:
-        assert database.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    if not is_postgres():  # one whole file, with nothing left beside it
+        with closing(sqlite3.connect(file)) as database:
+            assert database.execute("PRAGMA journal_mode").fetchone() == ("delete",)
