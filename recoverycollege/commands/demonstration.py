@@ -78,7 +78,13 @@ def load(app: Flask, seed: int) -> str | None:
         end_read()
         return None
     today = clock.today(settings.zone)
-    world = demo.load(today=today, zone=settings.zone, country=settings.country, seed=seed)
+    world = demo.load(
+        today=today,
+        zone=settings.zone,
+        country=settings.country,
+        seed=seed,
+        answer_key=settings.answer_key,
+    )
     db.session.commit()
     write_help_now(app)
     return world.in_words()

@@ -13,6 +13,7 @@ from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.services.indexing import reindex
 from recoverycollege.database import db
 from recoverycollege.demo.loading.college import add_college
+from recoverycollege.demo.loading.feedback import add_feedback
 from recoverycollege.demo.loading.office import add_requests
 from recoverycollege.demo.loading.people import add_people, place_in_time
 from recoverycollege.demo.loading.places import add_places
@@ -29,25 +30,28 @@ def is_empty() -> bool:
     return all(db.session.scalar(query) is None for query in first)
 
 
-def load(*, today: date, zone: ZoneInfo, country: str, seed: int) -> World:
+def load(*, today: date, zone: ZoneInfo, country: str, seed: int, answer_key: str) -> World:
     """The whole college into the running write transaction, the search index included.
 
-    No letter is written for what it invents.
+    No letter is written for what it invents. Answers lie under `answer_key`; the figures made of
+    them are the worker's.
     """
-    world = make(World(today, zone, country, seed), hash_password(PASSWORD))
+    world = make(World(today, zone, country, seed), hash_password(PASSWORD), answer_key)
     world.rows.write()
     for course in world.rows.of(Course):
         reindex(course["id"])
     return world
 
 
-def make(world: World, password_hash: str = "") -> World:
-    """Every row of the college, not yet written. The same seed and day make the same college."""
+def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
+    """Every row of the college, not yet written. The same seed and day make the same college; the
+    codes of its answers are of this installation's key."""
     add_college(world)
     people = add_people(world, password_hash)
     classes = add_classes(world, people)
     first_asked = add_places(world, people, classes)
     place_in_time(world, people, first_asked)
     add_attendance(world, classes)
+    add_feedback(world, people, classes, answer_key)
     add_requests(world, people)
     return world

@@ -25,7 +25,13 @@ def demo(databases, make_app, tmp_path_factory) -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patch, app.app_context():
         patch.setattr(clock, "now", lambda: datetime(2026, 3, 11, 10, tzinfo=UTC))
         begin_write()
-        world = load.load(today=TODAY, zone=settings.zone, country="GB", seed=1)
+        world = load.load(
+            today=TODAY,
+            zone=settings.zone,
+            country="GB",
+            seed=1,
+            answer_key=settings.answer_key,
+        )
         db.session.commit()
         yield world
         db.session.remove()

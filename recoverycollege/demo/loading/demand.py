@@ -91,7 +91,7 @@ def is_over(planned: Planned, world: World) -> bool:
 
 def _ordinary(each: Demand, world: World, chance: random.Random) -> None:
     capacity = each.planned.row["capacity"]
-    share = chance.uniform(0.65, 1.0)
+    share = chance.uniform(0.95 if each.planned.course.get("well_liked") else 0.65, 1.0)
     if each.planned.starts_at > world.moment:
         share = chance.uniform(0.3, 0.8) if each.planned.term < 2 else chance.uniform(0.1, 0.7)
     # Somebody may always come to a class that is not full: no line, no offers.

@@ -22,6 +22,7 @@ STARTS = {
 TOGETHER = "recovery-a-life-in-change"  # the three demo co-teachers teach it every term
 ONLY_IN = {"getting-through-christmas": ("Autumn", range(10, 13))}
 NEEDS_A_TEACHER = 4
+LIKED_RUNS, LIKED_PLACES = 2, 16  # of a well-liked course, in the term that is over
 PLACES = (10, 12, 12, 12, 12, 14, 14)
 FEW, MANY = 6, 20
 ATTEMPTS = 400
@@ -88,7 +89,7 @@ class Timetable:
 
     def make(self) -> list[Planned]:
         for number, term in enumerate(terms_around(self.world.today)):
-            runs = [(c, run) for c in self.courses for run in range(self._runs(c, term))]
+            runs = [(c, run) for c in self.courses for run in range(self._runs(c, term, number))]
             # The longest first: they find room least easily.
             runs.sort(key=lambda pair: (not self._together(*pair), -pair[0]["sessions"]))
             for course, run in runs:
@@ -96,9 +97,11 @@ class Timetable:
         self._leave_drafts()
         return self.classes
 
-    def _runs(self, course: Row, term: TermTime) -> int:
+    def _runs(self, course: Row, term: TermTime, number: int) -> int:
         season = ONLY_IN.get(course["slug"])
         runs: int = course["runs"]
+        if number == 0 and course.get("well_liked"):
+            return LIKED_RUNS
         return runs if season is None or term.name.startswith(season[0]) else 0
 
     def _together(self, course: Row, run: int) -> bool:
@@ -140,7 +143,9 @@ class Timetable:
     def _some_room(self, course: Row, style: str) -> tuple[str, Row]:
         here = [site for site in course["sites"] if (site == "online") == (style == "online")]
         site = self.chance.choice(here or ["old-library"])
-        return site, self.chance.choice(self.venues[site]["rooms"])
+        wanted = LIKED_PLACES if course.get("well_liked") else 0
+        rooms = [room for room in self.venues[site]["rooms"] if room["seats"] >= wanted]
+        return site, self.chance.choice(rooms or self.venues[site]["rooms"])
 
     def _add(self, number: int, course: Row, slot: Slot, team: list[Row]) -> Planned:
         start = self.chance.choice(STARTS[course["time_of_day"]])
@@ -153,7 +158,7 @@ class Timetable:
             format=slot.style,
             setting=_setting(self.chance, course, slot.style),
             joining_link=_link(self.chance, slot.style),
-            capacity=min(slot.room["seats"], _capacity(self.chance)),
+            capacity=min(slot.room["seats"], _capacity(self.chance, course, number)),
             state="open",
             note=self.venues[slot.site]["what_to_bring"].strip(),
             version=0,
@@ -204,8 +209,10 @@ def _link(chance: random.Random, style: str) -> str:
     return f"https://meet.example.org/{letters[:3]}-{letters[3:6]}-{letters[6:]}"
 
 
-def _capacity(chance: random.Random) -> int:
+def _capacity(chance: random.Random, course: Row, term: int) -> int:
     roll = chance.random()
+    if term == 0 and course.get("well_liked"):
+        return LIKED_PLACES
     if roll < 0.1:
         return FEW
     return MANY if roll > 0.9 else chance.choice(PLACES)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import Integer, func, insert, select, text
 
 from recoverycollege import clock
 from recoverycollege.database import Base, db, is_postgres
@@ -69,11 +69,12 @@ class Rows:
 
 
 def _continue_ids(model: type[Base]) -> None:
-    """PostgreSQL counts ids on its own; it goes on after ours."""
-    if not is_postgres() or "id" not in model.__table__.c:
+    """PostgreSQL counts ids on its own; it goes on after ours. Codes are not counted."""
+    columns = model.__table__.c
+    if not is_postgres() or "id" not in columns or not isinstance(columns["id"].type, Integer):
         return
     name = model.__tablename__
-    last = db.session.scalar(select(func.max(model.__table__.c.id)))
+    last = db.session.scalar(select(func.max(columns["id"])))
     sequence = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)")
     db.session.execute(sequence, {"name": name, "last": last})
 
