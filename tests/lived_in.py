@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from recoverycollege import clock, history, letters
 from recoverycollege.accounts.models import Person, Task
+from recoverycollege.classes.models import ScheduledClass, TeamMember
 from recoverycollege.database import db
 from tests.college import College
+from tests.figures import Figures
 
 ROLES = ("visitor", "student", "co-teacher", "office", "manager")
 HOMES = {
@@ -65,6 +69,7 @@ def live_in(college: College) -> Cast:
     )
     _classes(college, cast, (anxiety, group, walk), online.id)
     _office(college, cast)
+    _figures(cast)
     return cast
 
 
@@ -109,3 +114,27 @@ def _office(college: College, cast: Cast) -> None:
         "details.changed", "person", student.id, actor_id=office.id, person_id=student.id
     )
     db.session.commit()
+
+
+def _figures(cast: Cast) -> None:
+    """What the worker would have counted: of a class of its own, of a small one, and of all."""
+    teacher = cast.people["co-teacher"]
+    assert teacher
+    mine = select(TeamMember.class_id).where(TeamMember.person_id == teacher.id)
+    large, small = db.session.scalars(
+        select(ScheduledClass)
+        .where(ScheduledClass.id.in_(mine))
+        .order_by(ScheduledClass.id)
+        .limit(2)
+    )
+    figures = Figures()
+    figures.of("class", large.id, 12, outcomes=large.course)
+    figures.of("class", small.id, 5)
+    for course in (large.course, small.course):
+        figures.of("course", course.id, 34, outcomes=course)
+    figures.of("strand", large.course.strand_id, 40)
+    figures.of("term", figures.term(), 60)
+    figures.of("college", 0, 120)
+    figures.words(
+        large.id, "It helped to hear how others manage.", "More time for questions, please."
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.routes import classes, register
+from recoverycollege.teaching.routes import classes, feedback, register
 
-PAGES = (classes, register)
+PAGES = (classes, feedback, register)
 
 
 def init_app(app: Flask) -> None:

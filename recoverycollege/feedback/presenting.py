@@ -1,0 +1,206 @@
+"""How results read: in words, in numbers, as a drawing, as a file. Pages of every room use it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from recoverycollege.feedback.queries.results import Figures, Line, Report, Subject
+from recoverycollege.feedback.rules.items import SCALE
+from recoverycollege.feedback.wording import words_of
+from recoverycollege.wording import day_year
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LEFT, PER_POINT = 4.0, 23.0  # where "Not at all" lies in the drawing, and how far a point is, in %
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Where things lie from left to right, in per cent of the width."""
+
+    before: float
+    after: float
+    low: float
+    width: float  # of the bar that shows the interval
+    words: str  # the drawing, told
+
+    def anchor(self, place: float) -> str:
+        """Words near an edge grow away from it."""
+        return "start" if place < 25 else "end" if place > 75 else "middle"
+
+
+def title(found: Subject) -> str:
+    return found.name or _("The whole college")
+
+
+def kind(found: Subject) -> str:
+    """What the figures are of, as a line below the title."""
+    if found.scope == "class" and found.starts_at:
+        return _("Feedback on the class that began on %(day)s", day=day_year(found.starts_at))
+    return {
+        "class": _("Feedback on this class"),
+        "course": _("Feedback on this course"),
+        "strand": _("Feedback on the courses of this strand"),
+        "term": _("Feedback from this term"),
+        "college": _("Feedback from all our classes"),
+    }[found.scope]
+
+
+def counted(figures: Figures) -> str:
+    """How much lies behind the figures, and since when."""
+    return ngettext(
+        "From %(num)s class whose forms are closed. Worked out on %(day)s.",
+        "From %(num)s classes whose forms are closed. Worked out on %(day)s.",
+        figures.classes,
+        day=day_year(figures.made_on),
+    )
+
+
+def group(who: str) -> str:
+    return {
+        "both": _("Answered before and after"),
+        "before": _("Answered before only"),
+        "after": _("Answered after only"),
+        "neither": _("Answered neither"),
+        "untied": _("Answers that stand alone: nobody knows whose"),
+    }[who]
+
+
+def question(line: Line) -> str:
+    return words_of(line.item)
+
+
+def people(rounded: int) -> str:
+    """A rounded count."""
+    return str(rounded) if rounded else _("fewer than 3")
+
+
+def share(percent: int | None) -> str:
+    return _("about %(num)s %%", num=percent) if percent is not None else "–"
+
+
+def number(value: float | None, *, signed: bool = False) -> str:
+    """Two decimals, with a true minus."""
+    if value is None:
+        return "–"
+    text = f"{value:+.2f}" if signed else f"{value:.2f}"
+    return text.replace("-", "−") if float(text) else "0.00"
+
+
+def interval(line: Line) -> str:
+    return _("%(low)s to %(high)s", low=number(line.low, signed=True),
+             high=number(line.high, signed=True))  # fmt: skip
+
+
+def probability(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return _("below 0.001") if value < 0.001 else f"{value:.3f}"
+
+
+def drawing(line: Line) -> Drawing:
+    """The dumbbell of an item. The bar shows where, from the same beginning, the end most likely
+    lies; it stays on the scale."""
+    low, high = _place(line.before + line.low), _place(line.before + line.high)
+    words = _(
+        "Before %(before)s, after %(after)s, on a scale from 1 (%(least)s) to 5 (%(most)s).",
+        before=number(line.before),
+        after=number(line.after),
+        least=_(SCALE[1]),
+        most=_(SCALE[5]),
+    )
+    width = round(high - low, 2)
+    return Drawing(_place(line.before), _place(line.after), low, width, words)
+
+
+def _place(value: float) -> float:
+    return round(LEFT + (min(5.0, max(1.0, value)) - 1) * PER_POINT, 2)
+
+
+def ends() -> tuple[str, str]:
+    """The words at the ends of the scale."""
+    return _(SCALE[1]), _(SCALE[5])
+
+
+def conventions() -> list[str]:
+    """How these figures are made: printed with them, always."""
+    return [
+        _("This is change, not proof of cause. Life goes on beside a course."),
+        _("A pair is one person's last answer before the class (up to a day after it began) and "
+          "their first answer after it (up to three weeks), to the same question in the same "
+          "words. Only pairs are compared. Each place on a class counts once. For a term and for "
+          "the college, each person counts once a term."),
+        _("Answers go from 1 (Not at all) to 5 (Very much). We show the mean before, the mean "
+          "after, and how far it moved."),
+        _("The 95 % interval (Student's t) is the span in which the true change most likely lies. "
+          "If it spans zero, there may be no change at all."),
+        _("Up, same and down count the people whose own answer rose, stayed or fell."),
+        _("The effect size is shown from 20 people on: the change, divided by the root mean square "
+          "of the two standard deviations, and made a little smaller for small groups "
+          "(d_av × J, with J = 1 − 3 ÷ (4(n − 1) − 1)). More tests follow from 30 people on."),
+        _("An answer that was not given is never counted as zero, and nobody is filled in."),
+        _("Nothing is shown of fewer than eight people, comments included. Counts and shares are "
+          "given to the nearest five, each on its own, so they may not add up."),
+        _("Once shown, figures stay as they are until eight people or more are new."),
+        _("The questions are our own. They are shown one by one, and never added up. They have not "
+          "been tested by research (they are not validated)."),
+    ]  # fmt: skip
+
+
+def csv_file(report: Report) -> str:
+    """The numbers of the page as a file that opens well, and safely, in a spreadsheet."""
+    out = io.StringIO()
+    out.write("\ufeff")  # tells spreadsheets that it is UTF-8
+    writer = csv.writer(out)
+    writer.writerows([_safe(cell) for cell in row] for row in _rows(report))
+    return out.getvalue()
+
+
+def _rows(report: Report) -> Iterator[list[str | float | None]]:
+    about, figures = report.subject, report.figures
+    yield [title(about), kind(about)]
+    if report.stands_in and figures:
+        yield [_("Too small to be shown alone: these are the figures of its course.")]
+    if figures is None:
+        yield [_("Too few people have answered to show anything.")]
+        return
+    yield [counted(figures)]
+    yield []
+    yield [_("Question"), _("People"), _("Mean before"), _("Mean after"), _("Change"),
+           _("95 % interval from"), _("95 % interval to"), _("Up"), _("Same"), _("Down"),
+           _("Effect size"), "d_z", _("p (t-test)"), _("p (signed rank)"),
+           _("Rank-biserial")]  # fmt: skip
+    yield from (_csv_line(line) for line in figures.lines)
+    yield []
+    yield [_("Who answered"), _("People"), _("Share in %")]
+    yield [_("With a place"), people(figures.places)]
+    yield from ([group(g.who), people(g.people), g.share] for g in figures.groups)
+    yield []
+    yield [_("How these figures are made")]
+    yield from ([words] for words in conventions())
+
+
+def _csv_line(line: Line) -> list[str | float | None]:
+    counts = [people(line.people), *(people(n) for n in (line.up, line.same, line.down))]
+    means = [line.before, line.after, line.change, line.low, line.high]
+    found = line.technical
+    tests = [found.d_z, found.t_p, found.signed_rank_p, found.rank_biserial] if found else []
+    return [
+        question(line),
+        counts[0],
+        *(round(mean, 2) for mean in means),
+        *counts[1:],
+        *(value if value is None else round(value, 3) for value in (line.effect, *tests)),
+    ]
+
+
+def _safe(cell: str | float | None) -> str | float | None:
+    """Words that a spreadsheet would take for a formula are marked as words."""
+    if isinstance(cell, str) and cell.lstrip().startswith(FORMULA):
+        return f"'{cell}"
+    return cell

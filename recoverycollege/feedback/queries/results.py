@@ -1,0 +1,248 @@
+"""Reading what the worker computed: figures and words that may be shown, and of whom.
+
+Nothing leaves here of fewer than eight people, and counts leave rounded: pages and files that show
+them cannot tell more. `answer` is never read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select, tuple_
+
+from recoverycollege.catalogue.models import Course, Strand, Term
+from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.database import db
+from recoverycollege.feedback.models import Change, FreeText, Turnout
+from recoverycollege.feedback.rules.items import OWN, WORDS, Item, outcome_item
+from recoverycollege.feedback.rules.privacy import may_show, percent, pooled, rounded
+
+Scope = tuple[str, int]
+COLLEGE: Scope = ("college", 0)
+MOST_WORDS_SHOWN = 100
+NAMES = {"course": Course.title, "strand": Strand.name, "term": Term.name}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What figures are of. A class has its course's name and id, and its first day."""
+
+    scope: str
+    id: int
+    name: str = ""
+    course_id: int | None = None
+    starts_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """How many of those with a place did this, rounded, and their share where it may be told."""
+
+    who: str  # both, before, after, neither, untied
+    people: int
+    share: int | None
+
+
+@dataclass(frozen=True)
+class Technical:
+    """For readers of statistics, from thirty pairs on."""
+
+    d_z: float | None
+    t_p: float | None
+    signed_rank_p: float | None
+    rank_biserial: float | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """Before and after, for one item. Counts are rounded."""
+
+    item: Item
+    people: int
+    before: float
+    after: float
+    change: float
+    low: float
+    high: float
+    up: int
+    same: int
+    down: int
+    effect: float | None
+    technical: Technical | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All that may be shown of one scope."""
+
+    places: int
+    groups: Sequence[Group]
+    lines: Sequence[Line]
+    classes: int
+    made_on: date
+
+    @property
+    def technical(self) -> bool:
+        """Whether there is anything for the technical table."""
+        return any(line.technical for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a results page shows. A class that is too small has its course's `figures` and words
+    in its place; then `stands_in`, or `words_stand_in`."""
+
+    subject: Subject
+    closed: bool
+    figures: Figures | None
+    stands_in: bool
+    words: Sequence[str]
+    words_stand_in: bool
+    more_words: bool
+
+
+def subject(scope: str, scope_id: int) -> Subject | None:
+    """The thing itself, whether or not it has figures; None when there is no such thing."""
+    if scope == "college":
+        return Subject(scope, 0) if scope_id == 0 else None
+    if scope == "class":
+        starts = func.min(ClassSession.starts_at).label("starts_at")
+        row = db.session.execute(
+            select(Course.title, Course.id, starts)
+            .join(ScheduledClass, ScheduledClass.course_id == Course.id)
+            .outerjoin(ClassSession, ClassSession.class_id == ScheduledClass.id)
+            .where(ScheduledClass.id == scope_id)
+            .group_by(Course.id, Course.title)
+        ).one_or_none()
+        return Subject(scope, scope_id, *row) if row else None
+    column = NAMES[scope]
+    name = db.session.scalar(select(column).where(column.class_.id == scope_id))
+    return Subject(scope, scope_id, name) if name is not None else None
+
+
+def report(found: Subject) -> Report:
+    """Everything a results page shows, in at most four statements."""
+    own, course = (found.scope, found.id), _course_of(found)
+    turnouts = _turnouts({own, course} if course else {own})
+    figures = _figures([t for t in turnouts.values() if may_show(t.both)])
+    words_of = _classes_with_words(found, turnouts.get(course) if course else None)
+    words = _words(words_of)
+    return Report(
+        subject=found,
+        closed=own in turnouts,
+        figures=figures.get(own) or (figures.get(course) if course else None),
+        stands_in=own not in figures,
+        words=words[:MOST_WORDS_SHOWN],
+        words_stand_in=found.scope == "class" and words_of != {found.id},
+        more_words=len(words) > MOST_WORDS_SHOWN,
+    )
+
+
+def figures(scope: Scope) -> Figures | None:
+    """What may be shown of one scope; None where that is nothing (yet)."""
+    found = _turnouts({scope}).get(scope)
+    return _figures([found]).get(scope) if found and may_show(found.both) else None
+
+
+def _course_of(found: Subject) -> Scope | None:
+    if found.scope == "course":
+        return ("course", found.id)
+    return ("course", found.course_id) if found.course_id else None
+
+
+def _turnouts(scopes: Iterable[Scope]) -> dict[Scope, Turnout]:
+    key = tuple_(Turnout.scope, Turnout.scope_id)
+    rows = db.session.scalars(select(Turnout).where(key.in_(list(scopes))))
+    return {(row.scope, row.scope_id): row for row in rows}
+
+
+def _figures(shown: Sequence[Turnout]) -> dict[Scope, Figures]:
+    if not shown:
+        return {}
+    key = tuple_(Change.scope, Change.scope_id)
+    rows = db.session.scalars(
+        select(Change)
+        .where(key.in_([(turnout.scope, turnout.scope_id) for turnout in shown]))
+        .order_by(Change.position, Change.item)
+    ).all()
+    return {
+        (turnout.scope, turnout.scope_id): Figures(
+            places=rounded(turnout.places),
+            groups=_groups(turnout),
+            lines=[
+                _line(row)
+                for row in rows
+                if (row.scope, row.scope_id) == (turnout.scope, turnout.scope_id)
+                and may_show(row.n)
+                and (row.words or row.item in OWN)
+            ],
+            classes=turnout.classes,
+            made_on=turnout.made_on,
+        )
+        for turnout in shown
+    }
+
+
+def _groups(turnout: Turnout) -> list[Group]:
+    groups = [
+        Group(who, rounded(getattr(turnout, who)), _share(getattr(turnout, who), turnout.places))
+        for who in ("both", "before", "after", "neither")
+    ]
+    return [*groups, Group("untied", rounded(turnout.untied), None)]
+
+
+def _share(part: int, base: int) -> int | None:
+    """To the nearest five, like the counts: a finer share would give the count away."""
+    share = percent(part, base)
+    return rounded(share) if share is not None and 0 < rounded(share) < 100 else None
+
+
+def _line(row: Change) -> Line:
+    technical = Technical(row.d_z, row.t_p, row.signed_rank_p, row.rank_biserial)
+    item = outcome_item(row.item, row.words) if row.words else Item(row.item, OWN[row.item])
+    return Line(
+        item=item,
+        people=rounded(row.n),
+        before=row.mean_before,
+        after=row.mean_after,
+        change=row.difference,
+        low=row.low,
+        high=row.high,
+        up=rounded(row.up),
+        same=rounded(row.same),
+        down=rounded(row.down),
+        effect=row.effect,
+        technical=technical if row.d_z is not None else None,
+    )
+
+
+def _classes_with_words(found: Subject, course: Turnout | None) -> set[int]:
+    """The classes whose words are shown: the class itself when eight people answered after it,
+    else all that its course may pool. A pool has the classes its figures count, so that it does
+    not grow by the words of one small class."""
+    scope = _course_of(found)
+    if scope is None:
+        return set()
+    people = Turnout.both + Turnout.after + Turnout.untied
+    rows = db.session.execute(
+        select(Turnout.scope_id, people, Turnout.made_on)
+        .join(ScheduledClass, ScheduledClass.id == Turnout.scope_id)
+        .where(Turnout.scope == "class", ScheduledClass.course_id == scope[1])
+    ).all()
+    if any(found.scope == "class" and i == found.id and may_show(n) for i, n, _ in rows):
+        return {found.id}
+    return pooled({i: n for i, n, day in rows if course and day <= course.made_on})
+
+
+def _words(class_ids: set[int]) -> Sequence[str]:
+    """In the order of their keyed ids, which is no order; one more than are shown."""
+    if not class_ids:
+        return []
+    return db.session.scalars(
+        select(FreeText.words)
+        .where(FreeText.class_id.in_(class_ids), FreeText.item == f"after-{WORDS}")
+        .order_by(FreeText.id)
+        .limit(MOST_WORDS_SHOWN + 1)
+    ).all()

@@ -1,0 +1,87 @@
+"""Figures as the worker leaves them, made by hand: so many pairs of a scope, a term, some words."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from sqlalchemy import select
+
+from recoverycollege import clock
+from recoverycollege.catalogue.models import Course, Strand, Term
+from recoverycollege.database import db
+from recoverycollege.feedback.models import Change, FreeText, TermFigures, Turnout
+from recoverycollege.feedback.rules.items import HOPE, outcome_id
+from tests.college import ZONE
+
+
+class Figures:
+    """Makes rows; every method commits. Any column can be given by its name."""
+
+    def of(
+        self,
+        scope: str,
+        scope_id: int,
+        pairs: int,
+        *,
+        outcomes: Course | None = None,
+        turnout: dict[str, Any] | None = None,
+        **columns: Any,
+    ) -> None:
+        """The turnout of a scope with `pairs` pairs, and its changes when they are enough."""
+        today = clock.today(ZONE)
+        counts = {"places": pairs + 9, "both": pairs, "before": 3, "after": 2, "neither": 4}
+        counts |= {"untied": 0, "made_on": today} | (turnout or {})
+        db.session.add(Turnout(scope=scope, scope_id=scope_id, **counts))
+        words = [outcome.words for outcome in outcomes.outcomes] if outcomes else []
+        items = [(outcome_id(outcomes.id, each), each) for each in words] if outcomes else []
+        for position, (item, text) in enumerate([*items, *((key, "") for key in HOPE)]):
+            if pairs < 8:
+                break
+            values = self._change(pairs) | {"position": position, "words": text} | columns
+            db.session.add(
+                Change(scope=scope, scope_id=scope_id, item=item, made_on=today, **values)
+            )
+        db.session.commit()
+
+    def _change(self, pairs: int) -> dict[str, Any]:
+        values: dict[str, Any] = {
+            "n": pairs,
+            "mean_before": 3.1,
+            "mean_after": 3.6,
+            "difference": 0.5,
+            "low": 0.12,
+            "high": 0.88,
+            "up": pairs // 2,
+            "down": 1,
+            "same": pairs - pairs // 2 - 1,
+        }
+        if pairs >= 20:
+            values["effect"] = 0.46
+        if pairs >= 30:
+            values |= {"d_z": 0.52, "t_p": 0.0004, "signed_rank_p": 0.012, "rank_biserial": 0.61}
+        return values
+
+    def words(self, class_id: int, *texts: str) -> None:
+        """What people wrote after a class."""
+        for text in texts:
+            db.session.add(
+                FreeText(
+                    id=secrets.token_hex(32), class_id=class_id, item="after-anything", words=text
+                )
+            )
+        db.session.commit()
+
+    def term(self, term: Term | None = None, **columns: Any) -> int:
+        """A term in numbers, whole and by each strand; the id of the term."""
+        term = term or db.session.scalars(select(Term)).first()
+        assert term is not None
+        values = {"classes": 6, "people": 48, "enrolments": 60, "places": 72, "unfilled": 12}
+        values |= {"waiting": 5, "marks": 200, "came": 140} | columns
+        strands = db.session.scalars(select(Strand.id)).all()
+        for strand_id in (None, *strands):
+            db.session.add(
+                TermFigures(term_id=term.id, strand_id=strand_id, made_at=clock.now(), **values)
+            )
+        db.session.commit()
+        return term.id
