@@ -5,7 +5,7 @@ of a table that speaks of a person and is not declared fails the build.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +95,18 @@ def export(registry: Mapping[str, Held], session: Session, person_id: int) -> di
         rows = session.execute(query.order_by(*table.primary_key.columns)).mappings()
         found[item.table] = [dict(row) for row in rows]
     return found
+
+
+def register_keyed(app: Flask, name: str, find: Callable[[int], list[dict[str, Any]]]) -> None:
+    """What no table ties to a person, and only a key finds: `find(person_id)` gives it out."""
+    app.extensions.setdefault("keyed", {})[name] = find
+
+
+def everything(app: Flask, session: Session, person_id: int) -> dict[str, Any]:
+    """All that is held about a person, what lies under a key included."""
+    keyed = app.extensions.get("keyed", {})
+    found = {name: find(person_id) for name, find in keyed.items()}
+    return export(registered(app), session, person_id) | found
 
 
 def erase(registry: Mapping[str, Held], session: Session, person_id: int) -> None:

@@ -109,3 +109,8 @@ def filename_safe(text: str) -> str:
     if not dot or len(ending) > 8:
         return name[:_NAME_LENGTH].strip("-.") or "file"
     return stem[: _NAME_LENGTH - len(ending) - 1].strip("-.") + dot + ending
+
+
+def safe_cell(text: str) -> str:
+    """A text for a table that is opened in a spreadsheet: never taken for a formula."""
+    return "'" + text if text[:1] in "=+-@\t\r" and text else text

@@ -64,7 +64,7 @@ def export_person(who: str) -> None:
     """Prints everything held about a person as JSON. WHO is an id, an e-mail or a number."""
     begin_write()
     person = _find(who)
-    found = personal.export(current_app.extensions["personal"], db.session(), person.id)
+    found = personal.everything(current_app, db.session(), person.id)
     db.session.rollback()
     click.echo(presenting.as_json(found))
 

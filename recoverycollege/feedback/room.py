@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
+
 from flask import Flask
 
 from recoverycollege import personal
-from recoverycollege.feedback import models  # noqa: F401
+from recoverycollege.feedback import letters, models, sweeps
 from recoverycollege.feedback.blueprint import feedback
 from recoverycollege.feedback.personal import HELD
+from recoverycollege.feedback.queries.mine import codes_and_texts, given_out
+from recoverycollege.feedback.routes import form, hope, mine, whole, whose
+from recoverycollege.feedback.services.answering import forget
+
+PAGES = (form, whole, whose, mine, hope)
+TABLES = (models.Answer, models.FreeText, models.FormState)
 
 
 def init_app(app: Flask) -> None:
     """Registers the room's pages, and what it promises to the root modules."""
+    key: str = app.extensions["settings"].answer_key
     app.register_blueprint(feedback)
     personal.register(app, *HELD)
+    personal.register_keyed(app, "answers", partial(given_out, key=key))
+    letters.register(app)
+    sweeps.register(app)
+    app.extensions.setdefault("before_erase", []).append(partial(forget_answers, key))
+
+
+def forget_answers(key: str, person_id: int, now: datetime) -> None:
+    """Before someone is erased: what they answered goes too."""
+    forget(*codes_and_texts(person_id, key))

@@ -20,6 +20,10 @@ def held() -> dict[str, list[dict[str, object]]]:
     return personal.export(registry, db.session(), current_user.person_id)
 
 
+def everything() -> dict[str, list[dict[str, object]]]:
+    return personal.everything(current_app, db.session(), current_user.person_id)
+
+
 @accounts.get("/data")
 @audience("own")
 def data() -> ResponseReturnValue:
@@ -31,7 +35,7 @@ def data() -> ResponseReturnValue:
 @audience("own")
 def export() -> ResponseReturnValue:
     return Response(
-        presenting.as_json(held()),
+        presenting.as_json(everything()),
         mimetype="application/json",
         headers={"Content-Disposition": 'attachment; filename="my-data.json"'},
     )

@@ -28,6 +28,8 @@ from recoverycollege.enrolment.queries.people import (
 )
 from recoverycollege.enrolment.queries.people import place as find_place
 from recoverycollege.enrolment.services import answering
+from recoverycollege.feedback.queries.forms import MAY_ANSWER
+from recoverycollege.feedback.rules.windows import Meeting, open_wave
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 
@@ -68,8 +70,17 @@ def place_facts(found: Enrolment) -> dict[str, object]:
         "offer": offer,
         "position": line_positions([found.id]).get(found.id) if waiting else None,
         "next_session": next_session(found.scheduled_class, clock.now()),
+        "wave": form_to_answer(found),
         "form": PressForm(),
     }
+
+
+def form_to_answer(found: Enrolment) -> str:
+    """The feedback form that is open for someone with a place: before, after, or none."""
+    if found.state not in MAY_ANSWER:
+        return ""
+    sessions = [s for s in found.scheduled_class.sessions if not s.called_off]
+    return open_wave([Meeting(s.starts_at, s.ends_at) for s in sessions], clock.now())
 
 
 @enrolment.post("/places/<int:enrolment_id>/<any(confirm,accept,decline,withdraw,rejoin):deed>")

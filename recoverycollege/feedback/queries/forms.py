@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from recoverycollege.accounts.models import Person
 from recoverycollege.catalogue.models import Course
-from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.feedback.models import Answer, AskedOutcome, FormState
-from recoverycollege.feedback.rules.items import MOST_OUTCOMES, Item, form_items, outcome_id
+from recoverycollege.feedback.rules.codes import code_of
+from recoverycollege.feedback.rules.items import (
+    HOPE,
+    MOST_OUTCOMES,
+    Item,
+    form_items,
+    outcome_id,
+)
 from recoverycollege.feedback.rules.windows import Meeting, Window, window
 
 MAY_ANSWER = ("enrolled", "completed")
@@ -46,8 +53,10 @@ def class_form(class_id: int, wave: str) -> Form | None:
     return _form(found, wave) if found is not None else None
 
 
-def own_form(enrolment_id: int, wave: str) -> Form | None:
-    """The form of someone who has a place; None when they have none (any more)."""
+def own_form(enrolment_id: int, wave: str, key: str = "") -> Form | None:
+    """The form of someone who has a place; None when they have none (any more). With `key`, the
+    ANSWER_KEY, the questions on hope are left out where a class that runs side by side has them:
+    they are asked once."""
     enrolment = db.session.scalar(
         select(Enrolment)
         .join(Person, Person.id == Enrolment.person_id)
@@ -57,7 +66,30 @@ def own_form(enrolment_id: int, wave: str) -> Form | None:
     )
     if enrolment is None:
         return None
-    return _form(enrolment.scheduled_class, wave, enrolment.id, enrolment.person_id)
+    form = _form(enrolment.scheduled_class, wave, enrolment.id, enrolment.person_id)
+    if form is None or not key or not hope_is_asked_elsewhere(enrolment, key):
+        return form
+    return replace(form, items=[item for item in form.items if item.id not in HOPE])
+
+
+def hope_is_asked_elsewhere(enrolment: Enrolment, key: str) -> bool:
+    """Whether a class of the same person that runs at the same time has their answers on hope."""
+    mine, theirs = aliased(ClassSession), aliased(ClassSession)
+    first, last = func.min(mine.starts_at), func.max(mine.ends_at)
+    span = select(first, last).where(mine.class_id == enrolment.class_id).subquery()
+    others = db.session.scalars(
+        select(Enrolment.id)
+        .join(theirs, theirs.class_id == Enrolment.class_id)
+        .where(Enrolment.person_id == enrolment.person_id, Enrolment.id != enrolment.id)
+        .where(theirs.starts_at <= span.c[1], theirs.ends_at >= span.c[0])
+        .distinct()
+    ).all()
+    if not others:
+        return False
+    own, codes = code_of(key, enrolment.id), {code_of(key, other) for other in others}
+    asked = select(Answer.code).where(Answer.item.in_(HOPE), Answer.code.in_(codes | {own}))
+    found = set(db.session.scalars(asked))
+    return bool(found & codes) and own not in found
 
 
 def enrolment_of(person_id: int, class_id: int) -> int | None:
@@ -74,7 +106,7 @@ def enrolment_of(person_id: int, class_id: int) -> int | None:
 def answers_of(code: str, wave: str) -> dict[str, int | None]:
     """What lies under a code: item → value, None for "I would rather not say"."""
     query = select(Answer.item, Answer.value).where(Answer.code == code, Answer.wave == wave)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def state_of(code: str, wave: str) -> str:

@@ -3,6 +3,8 @@ always; back from standing alone never, because nobody knows any more which they
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import delete, select, update
 
 from recoverycollege.database import db
@@ -33,6 +35,11 @@ def choose(key: str, enrolment_id: int, choice: str, wave: str) -> str:
         db.session.add(LinkedCode(enrolment_id=enrolment_id, code=code))
     db.session.flush()
     return _cut_loose(key, enrolment_id, code, wave) if choice == "untied" else code
+
+
+def unlink(codes: Iterable[str]) -> None:
+    """Forgets whose these codes are, where they were linked."""
+    db.session.execute(delete(LinkedCode).where(LinkedCode.code.in_(list(codes))))
 
 
 def _cut_loose(key: str, enrolment_id: int, code: str, wave: str) -> str:

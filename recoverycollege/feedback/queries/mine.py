@@ -1,0 +1,125 @@
+"""A person's own answers, found with the key: theirs to see, to take along and to delete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from recoverycollege.catalogue.models import Course
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.database import db
+from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.feedback.models import Answer, AskedOutcome, FreeText
+from recoverycollege.feedback.models.answers import WAVES
+from recoverycollege.feedback.rules.codes import code_of, text_id
+from recoverycollege.feedback.rules.items import OWN, WORDS, Item, outcome_item
+
+TEXT_ITEMS = (f"after-{WORDS}",)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer of one's own. `value` None: would rather not say."""
+
+    enrolment_id: int
+    course: str
+    wave: str
+    week: date
+    item: Item
+    value: int | None
+
+
+@dataclass(frozen=True)
+class Mine:
+    """Everything someone answered that still lies under their codes."""
+
+    said: Sequence[Said]  # in the order of time
+    words: Sequence[tuple[str, str]]  # (course, what was written)
+    courses: dict[int, str]  # enrolment → course, of those with answers
+
+
+def mine(person_id: int, key: str) -> Mine:
+    """A person's own answers. `key` is ANSWER_KEY. Four statements."""
+    places = {row.id: row for row in _places(person_id)}
+    by_code = {code_of(key, enrolment_id): row for enrolment_id, row in places.items()}
+    answers = db.session.scalars(select(Answer).where(Answer.code.in_(list(by_code)))).all()
+    outcomes = _outcomes({answer.class_id for answer in answers})
+    said = [
+        Said(
+            enrolment_id=by_code[answer.code].id,
+            course=by_code[answer.code].title,
+            wave=answer.wave,
+            week=answer.week,
+            item=outcomes.get(answer.item) or Item(answer.item, OWN.get(answer.item, answer.item)),
+            value=answer.value,
+        )
+        for answer in answers
+    ]
+    said.sort(key=lambda one: (one.week, one.enrolment_id, WAVES.index(one.wave)))
+    words = _words(key, places)
+    kept = {one.enrolment_id for one in said} | set(words)
+    return Mine(
+        said,
+        [(places[i].title, text) for i, text in sorted(words.items())],
+        {i: places[i].title for i in places if i in kept},
+    )
+
+
+def codes_and_texts(
+    person_id: int, key: str, only: int | None = None
+) -> tuple[list[str], list[str]]:
+    """Under which codes and text ids a person's answers lie; of one place `only`, if given."""
+    ids = [row.id for row in _places(person_id) if only in (None, row.id)]
+    return (
+        [code_of(key, enrolment_id) for enrolment_id in ids],
+        [text_id(key, enrolment_id, item) for enrolment_id in ids for item in TEXT_ITEMS],
+    )
+
+
+def given_out(person_id: int, key: str) -> list[dict[str, Any]]:
+    """A person's answers as rows, for whoever gives them all that is held about them."""
+    found = mine(person_id, key)
+    return [
+        {
+            "course": one.course,
+            "form": one.wave,
+            "week": one.week,
+            "question": one.item.words % {"what": one.item.what},
+            "answer": one.value,
+        }
+        for one in found.said
+    ] + [{"course": course, "form": "after", "words": words} for course, words in found.words]
+
+
+def _places(person_id: int) -> Sequence[_Place]:
+    rows = db.session.execute(
+        select(Enrolment.id, Course.title)
+        .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
+        .join(Course, Course.id == ScheduledClass.course_id)
+        .where(Enrolment.person_id == person_id)
+        .order_by(Enrolment.id)
+    )
+    return [_Place(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class _Place:
+    id: int
+    title: str
+
+
+def _outcomes(class_ids: set[int]) -> dict[str, Item]:
+    rows = db.session.execute(
+        select(AskedOutcome.item, AskedOutcome.words).where(AskedOutcome.class_id.in_(class_ids))
+    )
+    return {item: outcome_item(item, words) for item, words in rows}
+
+
+def _words(key: str, places: dict[int, _Place]) -> dict[int, str]:
+    ids = {text_id(key, i, item): i for i in places for item in TEXT_ITEMS}
+    rows = db.session.execute(select(FreeText.id, FreeText.words).where(FreeText.id.in_(list(ids))))
+    return {ids[found]: words for found, words in rows}

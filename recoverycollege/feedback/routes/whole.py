@@ -1,0 +1,134 @@
+"""The whole form on one page, the box to write in, and the end."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from recoverycollege import clock
+from recoverycollege.database import db
+from recoverycollege.feedback.blueprint import feedback
+from recoverycollege.feedback.routes.form import (
+    MANY,
+    NO_MORE,
+    NOT_TODAY,
+    RATHER_NOT,
+    SKIP,
+    remember_loose,
+    stop,
+    value_pressed,
+)
+from recoverycollege.feedback.routes.opening import Opened, no_store, open_form, title_of
+from recoverycollege.feedback.rules.items import MOST_WORDS
+from recoverycollege.feedback.services import answering
+from recoverycollege.feedback.wording import scale, value_words, words_of
+from recoverycollege.forms import PressForm
+from recoverycollege.guards import audience
+from recoverycollege.security import limiter
+
+
+@feedback.get("/feedback/<token>/all")
+@audience("link")
+def whole(token: str) -> ResponseReturnValue:
+    here = open_form(token)
+    return whole_page(here) if here.is_open else redirect(here.page("form"), 303)
+
+
+@feedback.post("/feedback/<token>/all")
+@audience("link")
+@limiter.limit(MANY)
+def whole_post(token: str) -> ResponseReturnValue:
+    here, press = open_form(token), PressForm()
+    if not press.validate_on_submit():
+        return whole_page(here, press.old(), 422)
+    if (pressed := request.form.get("answer", "")) in {NOT_TODAY, NO_MORE}:
+        return stop(here, pressed)
+    words = request.form.get("words", "")
+    if len(words) > MOST_WORDS:
+        press.form_errors = [too_long()]
+        return whole_page(here, press, 422)
+    given = {item.id: value_pressed(request.form.get(item.id, "")) for item in here.items}
+    here.save({item: value for item, value in given.items() if value != 0}, clock.now())
+    return save_words(here, words)
+
+
+@feedback.get("/feedback/<token>/words")
+@audience("link")
+def words(token: str) -> ResponseReturnValue:
+    here = open_form(token)
+    if not (here.is_open and here.form.has_words):
+        return redirect(here.page("form"), 303)
+    return words_page(here)
+
+
+@feedback.post("/feedback/<token>/words")
+@audience("link")
+@limiter.limit(MANY)
+def words_post(token: str) -> ResponseReturnValue:
+    here, press = open_form(token), PressForm()
+    if not press.validate_on_submit():
+        return words_page(here, press.old(), 422)
+    if (pressed := request.form.get("answer", "")) in {NOT_TODAY, NO_MORE}:
+        return stop(here, pressed)
+    typed = "" if pressed == SKIP else request.form.get("words", "")
+    if len(typed) > MOST_WORDS:
+        press.form_errors = [too_long()]
+        return words_page(here, press, 422)
+    return save_words(here, typed)
+
+
+def save_words(here: Opened, typed: str) -> ResponseReturnValue:
+    """Nothing written leaves earlier words as they are: this page does not show them."""
+    if here.form.has_words and typed.strip():
+        answering.save_words(here.form, here.words_id, typed, clock.now())
+    here.finish("done")
+    remember_loose(here)
+    db.session.commit()
+    return redirect(here.page("thanks"), 303)
+
+
+@feedback.get("/feedback/<token>/thanks")
+@audience("link")
+def thanks(token: str) -> ResponseReturnValue:
+    here = open_form(token)
+    left = request.args.get("left", "")
+    facts = {"here_form": here, "left": left, "title": title_of(here)}
+    return no_store(render_template("feedback/thanks.html", **facts))
+
+
+def whole_page(
+    here: Opened, press: PressForm | None = None, status: int = 200
+) -> ResponseReturnValue:
+    page = render_template(
+        "feedback/whole.html",
+        here_form=here,
+        form=press or PressForm(),
+        questions=[(item.id, words_of(item)) for item in here.items],
+        chosen={item.id: request.form.get(item.id, "") for item in here.items},
+        typed=request.form.get("words", ""),
+        title=title_of(here),
+        points=[(str(value), point) for value, point in scale()]
+        + [(RATHER_NOT, value_words(None))],
+        error_title=status == 422,
+    )
+    return no_store(page, status)
+
+
+def words_page(
+    here: Opened, press: PressForm | None = None, status: int = 200
+) -> ResponseReturnValue:
+    page = render_template(
+        "feedback/words.html",
+        here_form=here,
+        form=press or PressForm(),
+        typed=request.form.get("words", ""),
+        title=title_of(here),
+        error_title=status == 422,
+        back=url_for(".question", token=here.token, step=len(here.items)) if here.items else "",
+    )
+    return no_store(page, status)
+
+
+def too_long() -> str:
+    return _("Please shorten this to %(most)s letters. Nothing you wrote is lost.", most=MOST_WORDS)

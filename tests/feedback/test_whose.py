@@ -1,0 +1,94 @@
+"""Whose answers are these: linked, under a code, standing alone."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from recoverycollege.database import db
+from recoverycollege.feedback.models import Answer, FormState, FreeText, LinkedCode
+from tests.feedback.conftest import code_for, link_of
+from tests.feedback.test_form import AFTER, heading, tap
+
+
+def choose(client, place, whose, wave="before"):
+    return client.submit(f"{link_of(place, wave)}/whose", whose=whose)
+
+
+def codes():
+    return set(db.session.scalars(select(Answer.code)))
+
+
+def test_each_choice_has_one_honest_line(client, college, coming):
+    page = client.get(f"{link_of(college.enrol(coming))}/whose").text
+    assert page.count("Confidential.") == 2
+    assert page.count("Anonymous.") == 1
+    assert 'value="coded" checked' in " ".join(page.split()).replace("checked value", "x") or (
+        "checked" in page[page.index('value="coded"') - 120 : page.index('value="coded"') + 60]
+    )
+
+
+def test_coded_until_they_choose(client, college, coming):
+    place = college.enrol(coming)
+    tap(client, client.get(link_of(place)), "5")
+    assert codes() == {code_for(place)}
+    assert db.session.scalars(select(LinkedCode)).all() == []
+
+
+def test_linked_and_back_to_coded(client, college, coming):
+    place = college.enrol(coming)
+    tap(client, client.get(link_of(place)), "5")
+    assert choose(client, place, "linked").status_code == 303
+    [link] = db.session.scalars(select(LinkedCode))
+    assert (link.enrolment_id, link.code) == (place.id, code_for(place))
+    choose(client, place, "coded")
+    db.session.rollback()
+    assert db.session.scalars(select(LinkedCode)).all() == []
+    assert codes() == {code_for(place)}
+
+
+@pytest.mark.both
+def test_standing_alone_keeps_the_pair_and_loses_the_way_back(app, client, college, over):
+    place = college.enrol(over)
+    db.session.add(
+        Answer(
+            code=code_for(place),
+            item="hopeful",
+            wave="before",
+            class_id=over.id,
+            form_version=1,
+            value=2,
+            week=over.sessions[0].starts_at.date(),
+        )
+    )
+    db.session.commit()
+    page = tap(client, client.get(link_of(place, "after")), "5")
+    assert choose(client, place, "untied", "after").status_code == 303
+    [loose] = codes()
+    assert loose != code_for(place)
+    assert {(s.code, s.wave, s.state) for s in db.session.scalars(select(FormState))} == {
+        (code_for(place), "before", "untied"),
+        (code_for(place), "after", "untied"),
+    }
+    page = client.get(link_of(place, "after"))
+    assert heading(page) == AFTER[1]  # this browser goes on where it was
+    tap(client, page, "4")
+    assert codes() == {loose}
+    elsewhere = app.test_client().get(link_of(place, "after"))
+    assert heading(elsewhere) == "Your answers stand alone"
+    choose(app.test_client(), place, "linked", "after")
+    assert db.session.scalars(select(LinkedCode)).all() == []
+
+
+def test_words_stand_alone_too(client, college, over):
+    place = college.enrol(over)
+    client.submit(f"{link_of(place, 'after')}/words", words="Thank you")
+    [before] = db.session.scalars(select(FreeText.id))
+    choose(client, place, "untied", "after")
+    db.session.rollback()
+    [now] = db.session.scalars(select(FreeText.id))
+    assert now != before
+
+
+def test_a_choice_that_is_none(client, college, coming):
+    assert choose(client, college.enrol(coming), "everyone").status_code == 422
