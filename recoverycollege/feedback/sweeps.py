@@ -1,50 +1,76 @@
-"""What the worker does for feedback. What loads scipy is imported inside: web processes register
-these sweeps too, and never run them."""
+"""What the worker does for feedback: invite, remind, see that nothing tells who answered, and
+compute figures. What loads scipy is imported inside: web processes register these sweeps too,
+and never run them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from recoverycollege.database import begin_write, db, end_read
+from recoverycollege.feedback.services import inviting, mixing
 from recoverycollege.worker import register_sweep
+
+WAVES = ("before", "after")
+DAY = 24 * 3600
 
 
 def register(app: Flask) -> None:
-    key = app.extensions["settings"].answer_key
+    settings = app.extensions["settings"]
+    zone, key = settings.zone, settings.answer_key
+    register_sweep(app, "invite", partial(invite, zone), every_seconds=300)
+    register_sweep(app, "remind", partial(remind, zone), every_seconds=3600)
+    register_sweep(app, "forget_reminders", forget_reminders, every_seconds=600)
+    register_sweep(app, "mix", mix, every_seconds=DAY)
     register_sweep(app, "report", partial(report, key), every_seconds=600)
     register_sweep(app, "term_figures", term_figures, every_seconds=600)
 
 
+def invite(zone: ZoneInfo, now: datetime) -> int:
+    return sum(_written(partial(inviting.invite, wave, now, zone)) for wave in WAVES)
+
+
+def remind(zone: ZoneInfo, now: datetime) -> int:
+    return _written(partial(inviting.remind, now, zone))
+
+
+def forget_reminders(now: datetime) -> int:
+    return _written(partial(inviting.forget_reminders, now))
+
+
+def mix(now: datetime) -> int:
+    return _written(mixing.mix)
+
+
 def report(key: str, now: datetime) -> int:
-    """Lays down the figures of classes whose forms are closed, each under its lock, and then of
-    what they make together."""
+    """Figures of classes whose forms are closed, each under its lock; then of what they make
+    together, computed before the write lock is taken."""
     from recoverycollege.feedback.services import pooling, reporting
 
-    class_ids, done = reporting.closed_classes(now, key), 0
+    class_ids = reporting.closed_classes(now, key)
     end_read()
-    for class_id in class_ids:
-        begin_write()
-        done += reporting.report_class(class_id, now, key)
-        db.session.commit()
+    done = sum(_written(partial(reporting.report_class, i, now, key)) for i in class_ids)
     pools = pooling.pool_figures(now)
     end_read()
-    if pools:
-        begin_write()
-        done += pooling.write_pools(pools)
-        db.session.commit()
-    return done
+    return done + (_written(partial(pooling.write_pools, pools)) if pools else 0)
 
 
 def term_figures(now: datetime) -> int:
-    """A term in numbers, computed again and again."""
+    """Terms in numbers, computed again and again."""
     from recoverycollege.feedback.services.term_figures import term_figures, write_term_figures
 
     rows = term_figures(now)
     end_read()
+    return _written(partial(write_term_figures, rows)) if rows else 0
+
+
+def _written(step: Callable[[], int]) -> int:
+    """One step in a write transaction of its own."""
     begin_write()
-    done = write_term_figures(rows)
+    done = step()
     db.session.commit()
     return done
