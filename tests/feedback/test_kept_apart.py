@@ -1,0 +1,161 @@
+"""No join of any tables leads from a coded answer to a person, nor does the order rows lie in.
+
+Every column of the tables that are kept apart is laid beside every column of every other table.
+A pair of columns ties answers to people when, wherever it leads to anyone, the one who answered
+is among them, and it leaves others of the class out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
+
+from recoverycollege.database import Base, begin_write, db, is_postgres
+from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.feedback.services.mixing import mix
+from tests.feedback.conftest import code_for, link_of
+from tests.feedback.test_form import tap
+
+APART = ("answer", "form_state", "free_text")
+BY_CHOICE = ("linked_code",)
+
+
+@pytest.fixture
+def answered(app, college, over):
+    """Nine people of a class answer in the order in which they enrolled. Code → who it is."""
+    whose = {}
+    for n in range(9):
+        person = college.person(f"Person {n}", email=f"person{n}@mail.example")
+        place = college.enrol(over, person)
+        client = app.test_client()
+        page = client.get(link_of(place, "after"))
+        while 'name="answer" value="5"' in page.text:
+            page = tap(client, page, str(1 + n * 7 % 5))
+        client.submit(f"{link_of(place, 'after')}/words", words=f"What I think, {'so ' * n}")
+        whose[code_for(place)] = person.id
+    db.session.rollback()
+    return whose
+
+
+def rows_of(name: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in db.session.execute(select(Base.metadata.tables[name])).mappings()]
+
+
+def cells(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Column → value as text; what lies in a JSON column one by one."""
+    for name, value in row.items():
+        inside = value.items() if isinstance(value, dict) else [("", value)]
+        for key, part in inside:
+            if part is not None and part is not True and part is not False:
+                yield f"{name} {key}".strip(), str(part)
+
+
+def people_of(name: str, row: dict[str, Any], owners: dict[int, int]) -> set[int]:
+    """Whom a row of another table is about."""
+    found = {row["id"]} if name == "person" else set()
+    for column in Base.metadata.tables[name].columns:
+        for key in column.foreign_keys:
+            target, value = key.column.table.name, row[column.name]
+            if target == "person" and value:
+                found.add(value)
+            if target == "enrolment" and value in owners:
+                found.add(owners[value])
+    return found
+
+
+def ties(whose: dict[str, int], left_out: tuple[str, ...]) -> list[str]:
+    """The pairs of columns that tie codes to people."""
+    owners = dict(db.session.execute(select(Enrolment.id, Enrolment.person_id)).all())
+    everyone = set(whose.values())
+    leads: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for table in Base.metadata.sorted_tables:
+        if table.name in (*APART, *left_out):
+            continue
+        for row in rows_of(table.name):
+            about = people_of(table.name, row, owners)
+            for column, value in cells(row):
+                leads[table.name, column][value] |= about
+    found = []
+    for apart in ("answer", "form_state"):
+        kept = [(row["code"], dict(cells(row))) for row in rows_of(apart) if row["code"] in whose]
+        for column in {name for _, row in kept for name in row}:
+            values: dict[str, set[str]] = defaultdict(set)
+            for code, row in kept:
+                values[code].add(row.get(column, ""))
+            for (table_name, other), reached in leads.items():
+                led = {
+                    code: set().union(*(reached.get(value, set()) for value in of)) & everyone
+                    for code, of in values.items()
+                }
+                led = {code: people for code, people in led.items() if people}
+                true = all(whose[code] in people for code, people in led.items())
+                narrow = any(people < everyone for people in led.values())
+                if led and true and narrow:
+                    found.append(f"{apart}.{column} = {table_name}.{other}")
+    return found
+
+
+@pytest.mark.both
+def test_no_pair_of_columns_ties_an_answer_to_a_person(answered):
+    assert len(answered) == 9
+    assert ties(answered, BY_CHOICE) == []
+
+
+def test_words_are_tied_to_nobody_and_to_no_scores(answered):
+    for row in rows_of("free_text"):
+        assert set(row) == {"id", "class_id", "item", "words"}
+        assert row["id"] not in answered
+    ids = {row["id"] for row in rows_of("free_text")}
+    everywhere = [
+        value
+        for table in Base.metadata.sorted_tables
+        if table.name != "free_text"
+        for row in rows_of(table.name)
+        for _, value in cells(row)
+    ]
+    assert not ids & set(everywhere)
+
+
+def test_this_test_would_see_it(client, college, answered):
+    """Those who chose to be linked are found by it: the eye of the test is open."""
+    for code, person_id in answered.items():
+        place = db.session.scalars(select(Enrolment).where(Enrolment.person_id == person_id)).one()
+        client.submit(f"{link_of(place, 'after')}/whose", whose="linked")
+        assert code == code_for(place)
+    db.session.rollback()
+    assert "answer.code = linked_code.code" in ties(answered, ())
+
+
+@pytest.mark.both
+def test_the_order_rows_lie_in_tells_nothing(answered):
+    begin_write()
+    mix()
+    db.session.commit()
+    for table in APART:
+        key = "id" if table == "free_text" else "code"
+        by_place = "ORDER BY ctid" if is_postgres() else ""
+        lying = db.session.scalars(text(f"SELECT {key} FROM {table} {by_place}")).all()
+        assert len(set(lying)) == 9
+        assert lying == sorted(lying), table
+        if is_postgres():  # nor which transaction wrote a row
+            wrote = db.session.scalars(text(f"SELECT DISTINCT xmin::text FROM {table}")).all()
+            assert len(wrote) == 1
+        else:
+            with pytest.raises(OperationalError):
+                db.session.execute(text(f"SELECT rowid FROM {table}"))
+            db.session.rollback()
+
+
+def test_nothing_else_is_written_when_someone_answers(client, college, coming):
+    """No log, no history, no session: nothing bears the minute in which an answer came."""
+    place = college.enrol(coming)
+    client.get(link_of(place))
+    client.press(f"{link_of(place)}/1", answer="4")
+    wrote = [s.split()[2].strip('"') for s in client.statements if s.startswith("INSERT")]
+    assert set(wrote) <= {"answer", "form_state", "asked_outcome"}
+    assert not [s for s in client.statements if s.startswith(("UPDATE", "DELETE"))]
