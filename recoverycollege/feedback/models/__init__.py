@@ -2,12 +2,13 @@
 
 from recoverycollege.feedback.models.answers import Answer, FormState, FreeText, LinkedCode
 from recoverycollege.feedback.models.asking import AskedOutcome, Invitation
-from recoverycollege.feedback.models.figures import Change, TermFigures, Turnout
+from recoverycollege.feedback.models.figures import Change, Counted, TermFigures, Turnout
 
 __all__ = [
     "Answer",
     "AskedOutcome",
     "Change",
+    "Counted",
     "FormState",
     "FreeText",
     "Invitation",

@@ -67,6 +67,20 @@ class Turnout(Base):
     __table_args__ = (CheckConstraint(f"scope IN {SCOPES}", name="scope"),)
 
 
+class Counted(Base):
+    """Which classes a pooled figure counts: later figures must not differ from it by a few people.
+    Of a turnout `item` is empty."""
+
+    __tablename__ = "counted"
+
+    scope: Mapped[str] = mapped_column(String(8), primary_key=True)
+    scope_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item: Mapped[str] = mapped_column(String(60), primary_key=True)
+    class_id: Mapped[int] = mapped_column(ForeignKey("scheduled_class.id"), primary_key=True)
+
+    __table_args__ = (CheckConstraint(f"scope IN {SCOPES[1:]}", name="scope"),)
+
+
 class TermFigures(Base):
     """A term in numbers, whole (no strand) or a strand of it; computed again and again."""
 

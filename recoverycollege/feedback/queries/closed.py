@@ -1,0 +1,71 @@
+"""What is known of the classes whose forms are closed, and of what is published about them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from recoverycollege.catalogue.models import Course
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.database import db
+from recoverycollege.feedback.models import Change, Counted, Turnout
+from recoverycollege.feedback.queries.pairs import Pairs, pairs_of
+from recoverycollege.feedback.rules.privacy import may_show
+
+ANSWERED = ""  # in the place of an item: who answered
+Key = tuple[str, int, str]  # scope, its id, item
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Closed classes. `parts`: item → class → its pairs. `alone`: item → classes that have figures
+    of their own. `counted` and `published`: a pool → its classes, and how many people they are."""
+
+    turnouts: dict[int, Turnout]
+    within: dict[int, dict[str, int]]  # class → scope → its id
+    parts: dict[str, dict[int, Pairs]]
+    alone: dict[str, set[int]]
+    counted: dict[Key, set[int]]
+    published: dict[Key, int]
+
+
+def closed() -> Closed:
+    """All of it, in six statements."""
+    rows = db.session.scalars(select(Turnout)).all()
+    turnouts = {row.scope_id: row for row in rows if row.scope == "class"}
+    parts: dict[str, dict[int, Pairs]] = defaultdict(dict)
+    for (class_id, item), pairs in pairs_of().items():
+        parts[item][class_id] = pairs
+    alone, published = defaultdict(set), dict[Key, int]()
+    alone[ANSWERED] = {class_id for class_id, row in turnouts.items() if may_show(row.both)}
+    of_change = select(Change.scope, Change.scope_id, Change.item, Change.n)
+    for scope, scope_id, item, people in db.session.execute(of_change):
+        published[scope, scope_id, item] = people
+        if scope == "class":
+            alone[item].add(scope_id)
+    published |= {(row.scope, row.scope_id, ANSWERED): row.both for row in rows}
+    return Closed(turnouts, _within(), parts, alone, _counted(), published)
+
+
+def _within() -> dict[int, dict[str, int]]:
+    rows = db.session.execute(
+        select(ScheduledClass.id, Course.id, Course.strand_id, ScheduledClass.term_id)
+        .join(Course, Course.id == ScheduledClass.course_id)
+        .join(Turnout, Turnout.scope_id == ScheduledClass.id)
+        .where(Turnout.scope == "class")
+    )
+    found = {}
+    for class_id, course_id, strand_id, term_id in rows:
+        found[class_id] = {"course": course_id, "strand": strand_id, "college": 0}
+        if term_id is not None:
+            found[class_id]["term"] = term_id
+    return found
+
+
+def _counted() -> dict[Key, set[int]]:
+    found: dict[Key, set[int]] = defaultdict(set)
+    for row in db.session.scalars(select(Counted)):
+        found[row.scope, row.scope_id, row.item].add(row.class_id)
+    return found

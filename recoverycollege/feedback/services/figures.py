@@ -1,0 +1,45 @@
+"""One row of figures from the pairs of one item. Only the worker comes here: it loads scipy."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from recoverycollege.feedback.models import Change
+from recoverycollege.feedback.queries.pairs import Shown, Table
+from recoverycollege.feedback.rules.privacy import EFFECT_FROM, TESTS_FROM, may_show
+from recoverycollege.feedback.rules.statistics import compare
+
+
+def change_of(
+    scope: str, scope_id: int, item: str, shown: Shown, table: Table, made_on: date
+) -> Change | None:
+    """The row for these pairs, not yet added; None where they are too few to be shown. The effect
+    size is there from twenty pairs, tests from thirty."""
+    before = [first for (first, _), people in table.items() for _ in range(people)]
+    after = [second for (_, second), people in table.items() for _ in range(people)]
+    if not may_show(len(before)):
+        return None
+    found = compare(before, after)
+    tests = found.n >= TESTS_FROM
+    return Change(
+        scope=scope,
+        scope_id=scope_id,
+        item=item,
+        position=shown.position,
+        words=shown.words,
+        n=found.n,
+        mean_before=found.pre_mean,
+        mean_after=found.post_mean,
+        difference=found.diff,
+        low=found.ci[0],
+        high=found.ci[1],
+        up=found.up,
+        same=found.same,
+        down=found.down,
+        effect=found.g_av if found.n >= EFFECT_FROM else None,
+        d_z=found.dz if tests else None,
+        t_p=found.p if tests else None,
+        signed_rank_p=found.ranked.p if tests else None,
+        rank_biserial=found.ranked.rank_biserial if tests else None,
+        made_on=made_on,
+    )

@@ -1,0 +1,166 @@
+"""Figures of courses, strands, terms and the college, pooled from closed classes.
+
+Computed first and written after, so that the write lock is held for the writing alone. A person
+whose answers were deleted is missing from the next pool, but not from figures already published.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from sqlalchemy import delete, insert
+
+from recoverycollege.database import db
+from recoverycollege.feedback.models import Change, Counted, Turnout
+from recoverycollege.feedback.queries.closed import ANSWERED, Closed, Key, closed
+from recoverycollege.feedback.queries.pairs import Shown, Table, shown_items
+from recoverycollege.feedback.rules.items import HOPE, MOST_OUTCOMES
+from recoverycollege.feedback.rules.pooling import countable, publishes
+from recoverycollege.feedback.services.figures import change_of
+
+SUMS = ("places", "both", "before", "after", "neither", "untied", "classes")
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A figure to publish, of these classes, in the place of one of `replaced` people."""
+
+    key: Key
+    class_ids: frozenset[int]
+    replaced: int | None
+    row: Change | Turnout
+
+
+def pool_figures(now: datetime) -> list[Pool]:
+    """Every pooled figure that is new, or differs from the published one by eight people or more.
+    Reads only."""
+    known, items = closed(), shown_items()
+    pooling = Pooling(known, now.date())
+    pooling.who_answered()
+    for item in sorted(known.parts.keys() & items.keys()):
+        pooling.changes(item, items[item])
+    return pooling.found
+
+
+def write_pools(pools: Sequence[Pool]) -> int:
+    """Writes them, but for those that another worker replaced meanwhile. Returns how many."""
+    written = 0
+    for pool in pools:
+        if _people(pool.key) != pool.replaced:
+            continue
+        scope, scope_id, item = pool.key
+        here = {"scope": scope, "scope_id": scope_id, "item": item}
+        db.session.merge(pool.row)
+        db.session.execute(delete(Counted).filter_by(**here))
+        rows = [here | {"class_id": class_id} for class_id in sorted(pool.class_ids)]
+        db.session.execute(insert(Counted), rows)
+        written += 1
+    db.session.flush()
+    return written
+
+
+def _people(key: Key) -> int | None:
+    """Of how many people a pool is as it stands now."""
+    scope, scope_id, item = key
+    if item == ANSWERED:
+        turnout = db.session.get(Turnout, (scope, scope_id))
+        return turnout.both if turnout else None
+    change = db.session.get(Change, key)
+    return change.n if change else None
+
+
+class Pooling:
+    """Finds what may be published now, from the smallest pools to the largest: what a course
+    cannot count, its strand may, and what no strand can, the college."""
+
+    def __init__(self, known: Closed, today: date) -> None:
+        self.known, self.today = known, today
+        self.found: list[Pool] = []
+
+    def who_answered(self) -> None:
+        """Sums of what was laid down for each class."""
+        people = {class_id: row.both for class_id, row in self.known.turnouts.items()}
+        alone = self.known.alone[ANSWERED]
+        shown = set(alone)
+        for scope in ("course", "strand", "college"):
+            self._pool(scope, ANSWERED, people, shown, self._turnout)
+            shown |= self._told(scope, ANSWERED)
+        self._pool("term", ANSWERED, people, alone, self._turnout)
+
+    def changes(self, item: str, how: Shown) -> None:
+        """One item. Term and college are totals of other people than their classes' figures (one
+        class a person and term), so they pool by themselves, and not where a few are left out.
+        Of a course's own outcome the college has no total."""
+        parts = self.known.parts[item]
+        everyone = {class_id: pairs.all for class_id, pairs in parts.items()}
+        in_total = {class_id: pairs.in_total for class_id, pairs in parts.items()}
+        in_course = partial(self._change, how, everyone)
+        in_strand = partial(self._change, _hope_first(item, how), everyone)
+        in_wide = partial(self._change, _hope_first(item, how), in_total)
+        alone = self.known.alone[item]
+        self._pool("course", item, _sizes(everyone), alone, in_course)
+        shown = alone | self._told("course", item)
+        self._pool("strand", item, _sizes(everyone), shown, in_strand)
+        for scope in ("term", "college") if item in HOPE else ("term",):
+            self._pool(scope, item, _sizes(in_total), (), in_wide, _sizes(everyone))
+
+    def _pool(
+        self,
+        scope: str,
+        item: str,
+        people: Mapping[int, int],
+        shown: Collection[int],
+        row_of: Callable[[Key, Collection[int]], Change | Turnout | None],
+        everyone: Mapping[int, int] | None = None,
+    ) -> None:
+        """The figures of one scope and item. `people`: class → people; of `everyone`, if given."""
+        for scope_id, parts in sorted(self._by_scope(scope, people).items()):
+            key = (scope, scope_id, item)
+            class_ids = countable(parts, shown, self.known.counted[key])
+            size = sum(parts[class_id] for class_id in class_ids)
+            left_out = sum(everyone[class_id] for class_id in class_ids) - size if everyone else 0
+            replaced = self.known.published.get(key)
+            row = row_of(key, class_ids) if publishes(replaced, size, left_out) else None
+            if row is not None:
+                self.found.append(Pool(key, frozenset(class_ids), replaced, row))
+                self.known.counted[key] = class_ids
+
+    def _by_scope(self, scope: str, people: Mapping[int, int]) -> dict[int, dict[int, int]]:
+        """Id of the scope → its classes that have anyone → how many."""
+        found: dict[int, dict[int, int]] = defaultdict(dict)
+        for class_id, size in people.items():
+            scope_id = self.known.within[class_id].get(scope)
+            if scope_id is not None and size:
+                found[scope_id][class_id] = size
+        return found
+
+    def _told(self, scope: str, item: str) -> set[int]:
+        """The classes that pools of this kind count."""
+        counted = self.known.counted.items()
+        return {c for key, ids in counted if (key[0], key[2]) == (scope, item) for c in ids}
+
+    def _turnout(self, key: Key, class_ids: Collection[int]) -> Turnout:
+        rows = [self.known.turnouts[class_id] for class_id in class_ids]
+        sums = {name: sum(getattr(row, name) for row in rows) for name in SUMS}
+        return Turnout(scope=key[0], scope_id=key[1], made_on=self.today, **sums)
+
+    def _change(
+        self, how: Shown, tables: Mapping[int, Table], key: Key, class_ids: Collection[int]
+    ) -> Change | None:
+        table: Counter[tuple[int, int]] = Counter()
+        for class_id in sorted(class_ids):
+            table.update(tables[class_id])
+        return change_of(*key, how, table, self.today)
+
+
+def _sizes(tables: Mapping[int, Table]) -> dict[int, int]:
+    return {class_id: sum(table.values()) for class_id, table in tables.items()}
+
+
+def _hope_first(item: str, how: Shown) -> Shown:
+    """Where many courses come together, hope is what they share: their outcomes come after it."""
+    return how if item in HOPE else Shown(how.position + MOST_OUTCOMES + len(HOPE), how.words)
