@@ -230,7 +230,7 @@ def test_the_class_link_leads_someone_signed_in_to_their_own(client, college, ov
     assert client.get(link_for(over)).location == link_of(place, "after")
 
 
-@pytest.mark.parametrize("pressed", ["", "0", "6", "9223372036854775808", "<script>", "５", "x" * 9])
+@pytest.mark.parametrize("pressed", ["", "0", "6", "9223372036854775808", "<script>", "５", "x"])
 def test_what_is_no_answer_is_asked_again(client, college, coming, pressed):
     url = link_of(college.enrol(coming))
     sent = client.press(f"{url}/1", answer=pressed)

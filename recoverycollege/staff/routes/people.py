@@ -16,6 +16,7 @@ from recoverycollege.accounts.services import office
 from recoverycollege.database import db
 from recoverycollege.enrolment.queries.people import line_positions
 from recoverycollege.errors import say
+from recoverycollege.feedback.queries.linked import has_linked
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.staff import sayings, words
@@ -60,6 +61,7 @@ def _about(found: Person) -> dict[str, Any]:
         "stopped": queries.stop_reason(found.id) if found.letters_stopped_at else "",
         "places": mine,
         "positions": line_positions([p.id for p in mine if p.state == "waiting"]),
+        "has_linked": has_linked(found.id),
         "tasks": tasks.tasks_of_person(found.id, tasks.roles_seen(current_user.is_manager)),
         "letters": letters.letters_of_person(found.id),
         "entries": history.history_of_person(found.id),
