@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -12,11 +12,13 @@ from flask_babel import ngettext
 
 from recoverycollege.feedback.queries.results import Figures, Line, Report, Subject
 from recoverycollege.feedback.rules.items import SCALE
-from recoverycollege.feedback.wording import words_of
+from recoverycollege.feedback.wording import scale as scale  # for the rooms above
+from recoverycollege.feedback.wording import words_of as words_of
 from recoverycollege.wording import day_year
 
+Cells = Sequence[str | float | None]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-LEFT, PER_POINT = 4.0, 23.0  # where "Not at all" lies in the drawing, and how far a point is, in %
+LEFT, PER_POINT = 2.0, 24.0  # where "Not at all" lies in the drawing, and how far a point is, in %
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,6 @@ class Drawing:
     after: float
     low: float
     width: float  # of the bar that shows the interval
-    words: str  # the drawing, told
-
-    def anchor(self, place: float) -> str:
-        """Words near an edge grow away from it."""
-        return "start" if place < 25 else "end" if place > 75 else "middle"
 
 
 def title(found: Subject) -> str:
@@ -54,8 +51,8 @@ def kind(found: Subject) -> str:
 def counted(figures: Figures) -> str:
     """How much lies behind the figures, and since when."""
     return ngettext(
-        "From %(num)s class whose forms are closed. Worked out on %(day)s.",
-        "From %(num)s classes whose forms are closed. Worked out on %(day)s.",
+        "From %(num)s class. Worked out on %(day)s.",
+        "From %(num)s classes. Worked out on %(day)s.",
         figures.classes,
         day=day_year(figures.made_on),
     )
@@ -107,15 +104,7 @@ def drawing(line: Line) -> Drawing:
     """The dumbbell of an item. The bar shows where, from the same beginning, the end most likely
     lies; it stays on the scale."""
     low, high = _place(line.before + line.low), _place(line.before + line.high)
-    words = _(
-        "Before %(before)s, after %(after)s, on a scale from 1 (%(least)s) to 5 (%(most)s).",
-        before=number(line.before),
-        after=number(line.after),
-        least=_(SCALE[1]),
-        most=_(SCALE[5]),
-    )
-    width = round(high - low, 2)
-    return Drawing(_place(line.before), _place(line.after), low, width, words)
+    return Drawing(_place(line.before), _place(line.after), low, round(high - low, 2))
 
 
 def _place(value: float) -> float:
@@ -146,7 +135,8 @@ def conventions() -> list[str]:
         _("An answer that was not given is never counted as zero, and nobody is filled in."),
         _("Nothing is shown of fewer than eight people, comments included. Counts and shares are "
           "given to the nearest five, each on its own, so they may not add up."),
-        _("Once shown, figures stay as they are until eight people or more are new."),
+        _("The figures of a class stay as they are. Those of a course, a strand, a term or the "
+          "college change only when eight people or more are new."),
         _("The questions are our own. They are shown one by one, and never added up. They have not "
           "been tested by research (they are not validated)."),
     ]  # fmt: skip
@@ -161,7 +151,7 @@ def csv_file(report: Report) -> str:
     return out.getvalue()
 
 
-def _rows(report: Report) -> Iterator[list[str | float | None]]:
+def _rows(report: Report) -> Iterator[Cells]:
     about, figures = report.subject, report.figures
     yield [title(about), kind(about)]
     if report.stands_in and figures:
@@ -185,18 +175,20 @@ def _rows(report: Report) -> Iterator[list[str | float | None]]:
     yield from ([words] for words in conventions())
 
 
-def _csv_line(line: Line) -> list[str | float | None]:
-    counts = [people(line.people), *(people(n) for n in (line.up, line.same, line.down))]
+def _csv_line(line: Line) -> Cells:
     means = [line.before, line.after, line.change, line.low, line.high]
-    found = line.technical
-    tests = [found.d_z, found.t_p, found.signed_rank_p, found.rank_biserial] if found else []
-    return [
-        question(line),
-        counts[0],
-        *(round(mean, 2) for mean in means),
-        *counts[1:],
-        *(value if value is None else round(value, 3) for value in (line.effect, *tests)),
-    ]
+    cells: list[str | float | None] = [question(line), people(line.people)]
+    cells += [round(mean, 2) for mean in means]
+    cells += [people(count) for count in (line.up, line.same, line.down)]
+    cells.append(_rounded(line.effect))
+    if found := line.technical:
+        tests = [probability(p) for p in (found.t_p, found.signed_rank_p)]
+        cells += [_rounded(found.d_z), *tests, _rounded(found.rank_biserial)]
+    return cells
+
+
+def _rounded(value: float | None) -> float | None:
+    return value if value is None else round(value, 2)
 
 
 def _safe(cell: str | float | None) -> str | float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, func, select
 
@@ -29,7 +30,7 @@ class ClassLine:
 def strands_terms_courses() -> dict[str, list[tuple[int, str]]]:
     """Scope → (id, name) of all that have figures: strands in the catalogue's order, terms the
     newest first, courses by title."""
-    of = {"strand": Strand, "term": Term, "course": Course}
+    of: dict[str, Any] = {"strand": Strand, "term": Term, "course": Course}
     name = func.coalesce(Strand.name, Term.name, Course.title)
     query = select(Turnout.scope, Turnout.scope_id, name).where(Turnout.both >= THRESHOLD)
     for scope, model in of.items():

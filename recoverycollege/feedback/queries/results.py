@@ -84,9 +84,9 @@ class Figures:
     made_on: date
 
     @property
-    def technical(self) -> bool:
-        """Whether there is anything for the technical table."""
-        return any(line.technical for line in self.lines)
+    def sized(self) -> bool:
+        """Whether there is an effect size to show."""
+        return any(line.effect is not None for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -194,8 +194,9 @@ def _groups(turnout: Turnout) -> list[Group]:
 
 
 def _share(part: int, base: int) -> int | None:
-    """To the nearest five, like the counts: a finer share would give the count away."""
-    share = percent(part, base)
+    """To the nearest five, like the counts, and none where the count is kept back: a finer share
+    would give the count away."""
+    share = percent(part, base) if rounded(part) else None
     return rounded(share) if share is not None and 0 < rounded(share) < 100 else None
 
 
