@@ -8,7 +8,7 @@ from functools import partial
 from flask import Flask
 
 from recoverycollege import personal
-from recoverycollege.feedback import letters, models, sweeps
+from recoverycollege.feedback import audits, letters, models, sweeps
 from recoverycollege.feedback.blueprint import feedback
 from recoverycollege.feedback.personal import HELD
 from recoverycollege.feedback.queries.mine import codes_and_texts, given_out
@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     personal.register_keyed(app, "answers", partial(given_out, key=key))
     letters.register(app)
     sweeps.register(app)
+    audits.register(app)
     app.extensions.setdefault("before_erase", []).append(partial(forget_answers, key))
 
 
