@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, exists, select
@@ -24,12 +24,19 @@ RATHER_NOT = None
 
 
 def save(
-    form: Form, code: str, values: dict[str, int | None], *, key: str, now: datetime, zone: ZoneInfo
+    form: Form,
+    code: str,
+    values: dict[str, int | None],
+    *,
+    key: str,
+    now: datetime,
+    zone: ZoneInfo,
+    on_paper: bool = False,
 ) -> None:
     """Saves answers: item id → 1 to 5, or None for "I would rather not say". An earlier answer of
     the same form is replaced. Items the form does not have are left alone. Raises `Refused` when
-    the form is closed."""
-    check_open(form, now)
+    the form is closed; what came `on_paper` may be typed later."""
+    now = filled_in_at(form, now, on_paper=on_paper)
     known = {item.id for item in form.items}
     values = {i: v for i, v in values.items() if i in known and (v is None or v in SCALE)}
     if not values:
@@ -53,9 +60,11 @@ def save(
     db.session.flush()
 
 
-def save_words(form: Form, text_id: str, words: str, now: datetime) -> None:
+def save_words(
+    form: Form, text_id: str, words: str, now: datetime, *, on_paper: bool = False
+) -> None:
     """Saves what was written in the box; nothing written forgets it. Raises `Refused`."""
-    check_open(form, now)
+    filled_in_at(form, now, on_paper=on_paper)
     db.session.execute(delete(FreeText).where(FreeText.id == text_id))
     words = words.strip()[:MOST_WORDS]
     if words:
@@ -82,6 +91,15 @@ def forget(codes: Iterable[str], text_ids: Iterable[str]) -> None:
 def check_open(form: Form, now: datetime) -> None:
     if form.window is None or not form.window.is_open(now):
         raise Refused(CLOSED)
+
+
+def filled_in_at(form: Form, now: datetime, *, on_paper: bool) -> datetime:
+    """When a form was filled in: now, or, on paper, while it was open at the latest. Raises
+    `Refused`."""
+    if on_paper and form.window is not None and now >= form.window.pair_until:
+        return form.window.pair_until - timedelta(seconds=1)
+    check_open(form, now)
+    return now
 
 
 def lay_down(found: ScheduledClass) -> None:
