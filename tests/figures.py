@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from recoverycollege import clock
 from recoverycollege.catalogue.models import Course, Strand, Term
+from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Change, FreeText, TermFigures, Turnout
+from recoverycollege.feedback.models import Change, Counted, FreeText, TermFigures, Turnout
+from recoverycollege.feedback.queries.closed import ANSWERED
 from recoverycollege.feedback.rules.items import HOPE, outcome_id
 from tests.college import ZONE
 
@@ -28,11 +30,14 @@ class Figures:
         turnout: dict[str, Any] | None = None,
         **columns: Any,
     ) -> None:
-        """The turnout of a scope with `pairs` pairs, and its changes when they are enough."""
+        """The turnout of a scope with `pairs` pairs, and its changes when they are enough. Those
+        of a course count all its closed classes."""
         today = clock.today(ZONE)
         counts = {"places": pairs + 9, "both": pairs, "before": 3, "after": 2, "neither": 4}
         counts |= {"untied": 0, "made_on": today} | (turnout or {})
         db.session.add(Turnout(scope=scope, scope_id=scope_id, **counts))
+        if scope == "course":
+            self._count(scope_id)
         words = [outcome.words for outcome in outcomes.outcomes] if outcomes else []
         items = [(outcome_id(outcomes.id, each), each) for each in words] if outcomes else []
         for position, (item, text) in enumerate([*items, *((key, "") for key in HOPE)]):
@@ -43,6 +48,13 @@ class Figures:
                 Change(scope=scope, scope_id=scope_id, item=item, made_on=today, **values)
             )
         db.session.commit()
+
+    def _count(self, course_id: int) -> None:
+        closed = select(Turnout.scope_id).where(Turnout.scope == "class")
+        found = select(ScheduledClass.id).where(ScheduledClass.course_id == course_id)
+        for class_id in db.session.scalars(found.where(ScheduledClass.id.in_(closed))):
+            key = {"scope": "course", "scope_id": course_id, "item": ANSWERED}
+            db.session.add(Counted(**key, class_id=class_id))
 
     def _change(self, pairs: int) -> dict[str, Any]:
         values: dict[str, Any] = {

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import exists, func, select, tuple_
 
 from recoverycollege.catalogue.models import Course, Strand, Term
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Change, FreeText, Turnout
+from recoverycollege.feedback.models import Change, Counted, FreeText, Turnout
+from recoverycollege.feedback.queries.closed import ANSWERED
 from recoverycollege.feedback.rules.items import OWN, WORDS, Item, outcome_item
 from recoverycollege.feedback.rules.privacy import may_show, percent, pooled, rounded
 
@@ -127,7 +128,7 @@ def report(found: Subject) -> Report:
     own, course = (found.scope, found.id), _course_of(found)
     turnouts = _turnouts({own, course} if course else {own})
     figures = _figures([t for t in turnouts.values() if may_show(t.both)])
-    words_of = _classes_with_words(found, turnouts.get(course) if course else None)
+    words_of = _classes_with_words(found)
     words = _words(words_of)
     return Report(
         subject=found,
@@ -219,22 +220,28 @@ def _line(row: Change) -> Line:
     )
 
 
-def _classes_with_words(found: Subject, course: Turnout | None) -> set[int]:
+def _classes_with_words(found: Subject) -> set[int]:
     """The classes whose words are shown: the class itself when eight people answered after it,
     else all that its course may pool. A pool has the classes its figures count, so that it does
     not grow by the words of one small class."""
     scope = _course_of(found)
     if scope is None:
         return set()
+    counted = exists().where(
+        Counted.scope == scope[0],
+        Counted.scope_id == scope[1],
+        Counted.item == ANSWERED,
+        Counted.class_id == Turnout.scope_id,
+    )
     people = Turnout.both + Turnout.after + Turnout.untied
     rows = db.session.execute(
-        select(Turnout.scope_id, people, Turnout.made_on)
+        select(Turnout.scope_id, people, counted)
         .join(ScheduledClass, ScheduledClass.id == Turnout.scope_id)
         .where(Turnout.scope == "class", ScheduledClass.course_id == scope[1])
     ).all()
     if any(found.scope == "class" and i == found.id and may_show(n) for i, n, _ in rows):
         return {found.id}
-    return pooled({i: n for i, n, day in rows if course and day <= course.made_on})
+    return pooled({class_id: n for class_id, n, in_pool in rows if in_pool})
 
 
 def _words(class_ids: set[int]) -> Sequence[str]:
