@@ -12,7 +12,7 @@ class WhoseForm(Form):
     """Linked to me, under a code, or standing alone."""
 
     whose = RadioField(
-        _("Whose answers are these?"),
+        _("How shall we keep them?"),
         choices=[
             ("coded", _("Kept under a code")),
             ("linked", _("Linked to me")),

@@ -14,7 +14,7 @@ from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.feedback.models import Answer, AskedOutcome, FormState
+from recoverycollege.feedback.models import Answer, AskedOutcome, FormState, LinkedCode
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import (
     HOPE,
@@ -113,6 +113,11 @@ def state_of(code: str, wave: str) -> str:
     """done, refused or untied; empty while the form waits."""
     query = select(FormState.state).where(FormState.code == code, FormState.wave == wave)
     return db.session.scalar(query) or ""
+
+
+def is_linked(enrolment_id: int) -> bool:
+    """Whether someone chose that the office may see their answers as theirs."""
+    return db.session.get(LinkedCode, enrolment_id) is not None
 
 
 def asked_outcomes(found: ScheduledClass) -> list[tuple[str, str]]:

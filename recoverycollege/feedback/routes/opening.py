@@ -16,6 +16,7 @@ from recoverycollege.feedback.queries.forms import (
     answers_of,
     class_form,
     enrolment_of,
+    is_linked,
     own_form,
     state_of,
 )
@@ -36,6 +37,7 @@ class Opened:
     words_id: str
     loose: bool  # answers that stand alone: only this browser knows them
     state: str
+    linked: bool = False  # the office may see whose they are
 
     @property
     def items(self) -> list[Item]:
@@ -83,7 +85,8 @@ def open_form(token: str) -> Opened:
         return Opened(token, form, code, words_id, loose=True, state="")
     code = code_of(settings.answer_key, form.enrolment_id)
     words_id = text_id(settings.answer_key, form.enrolment_id, f"{wave}-{WORDS}")
-    return Opened(token, form, code, words_id, loose=False, state=state_of(code, wave))
+    state, linked = state_of(code, wave), is_linked(form.enrolment_id)
+    return Opened(token, form, code, words_id, loose=False, state=state, linked=linked)
 
 
 def remember(here: Opened) -> None:
