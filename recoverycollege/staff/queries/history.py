@@ -7,10 +7,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from recoverycollege.accounts.models import Person
+from recoverycollege.catalogue.models import Course, Term
+from recoverycollege.classes.models import ScheduledClass, Venue
 from recoverycollege.database import db
 from recoverycollege.history import Entry
 from recoverycollege.text import fold
@@ -40,6 +42,7 @@ class Done:
     person: str | None
     about_kind: str
     about_id: int | None
+    about: str | None  # the name of the course, term or venue
     detail: dict[str, Any]
 
 
@@ -54,12 +57,21 @@ def _entries() -> tuple[Rows, Any, Any]:
             person.name.label("person"),
             Entry.about_kind,
             Entry.about_id,
+            func.coalesce(Course.title, Term.name, Venue.name).label("about"),
             Entry.detail,
         )
         .outerjoin(actor, actor.id == Entry.actor_id)
         .outerjoin(person, person.id == Entry.person_id)
+        .outerjoin(ScheduledClass, _about("class", ScheduledClass.id))
+        .outerjoin(Course, or_(Course.id == ScheduledClass.course_id, _about("course", Course.id)))
+        .outerjoin(Term, _about("term", Term.id))
+        .outerjoin(Venue, _about("venue", Venue.id))
     )
     return query, actor, person
+
+
+def _about(kind: str, ids: Any) -> ColumnElement[bool]:
+    return and_(Entry.about_kind == kind, ids == Entry.about_id)
 
 
 def history(filters: Filters, page: int, zone: ZoneInfo) -> tuple[list[Done], int]:

@@ -38,6 +38,7 @@ def register_page(session: ClassSession, words: str = "", status: int = 200) -> 
     rows = register_rows(session)
     facts = {"found": session.scheduled_class, "session": session, "rows": rows}
     facts |= {"words": words, "error_title": status == 422, "form": PressForm()}
+    facts["to_come"] = session.starts_at > clock.now()
     facts["marked"] = sum(1 for row in rows if row.mark)
     return render_template("teaching/register.html", **facts), status
 
