@@ -71,7 +71,7 @@ class College:
         title: str = "",
         *,
         strand: Strand | None = None,
-        outcomes: Iterable[str] = ("I can name one thing that helps me",),
+        outcomes: Iterable[str] = ("name one thing that helps me",),
         names: Iterable[str] = (),
         **columns: Any,
     ) -> Course:

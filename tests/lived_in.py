@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from flask import current_app
 from sqlalchemy import select
 
 from recoverycollege import clock, history, letters
 from recoverycollege.accounts.models import Person, Task
 from recoverycollege.classes.models import ScheduledClass, TeamMember
 from recoverycollege.database import db
+from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.feedback.models import Answer, LinkedCode
+from recoverycollege.feedback.rules.codes import code_of
+from recoverycollege.feedback.rules.items import HOPE, VERSION
 from tests.college import College
 from tests.figures import Figures
 
@@ -25,7 +30,7 @@ HOMES = {
 # Where each role's own pages are; the rest of the college looks alike to everyone.
 OWN = {
     "visitor": ("/",),
-    "student": ("/my-learning", "/account", "/places", "/classes"),
+    "student": ("/my-learning", "/account", "/places", "/classes", "/feedback"),
     "co-teacher": ("/teaching",),
     "office": ("/staff",),
     "manager": ("/staff",),
@@ -53,7 +58,7 @@ def live_in(college: College) -> Cast:
         strand=mind,
         content_note="We talk about fear.",
         who_for="Anyone who worries.",
-        outcomes=("I can name one thing that helps me", "I know who else to ask"),
+        outcomes=("name one thing that helps me", "ask someone else"),
     )
     group = college.course("Living with voices", strand=mind, kind="peer-group")
     walk = college.course("Walk and talk", strand=life, for_whom="relatives")
@@ -69,6 +74,7 @@ def live_in(college: College) -> Cast:
     )
     _classes(college, cast, (anxiety, group, walk), online.id)
     _office(college, cast)
+    _answers(cast)
     _figures(cast)
     return cast
 
@@ -97,6 +103,7 @@ def _classes(college: College, cast: Cast, courses: tuple, online: int) -> None:
     over = college.scheduled_class(anxiety, starts_in=timedelta(days=-60), sessions=2)
     college.enrol(over, student, state="completed")
     college.enrol(college.scheduled_class(walk), student, state="withdrawn")
+    college.enrol(college.scheduled_class(walk), student)
     college.scheduled_class(walk, state="called_off")
     college.scheduled_class(anxiety, state="draft", team=[])
 
@@ -113,6 +120,23 @@ def _office(college: College, cast: Cast) -> None:
     history.record(
         "details.changed", "person", student.id, actor_id=office.id, person_id=student.id
     )
+    db.session.commit()
+
+
+def _answers(cast: Cast) -> None:
+    """What the student said before and after two classes, linked to them."""
+    student = cast.people["student"]
+    assert student
+    key = current_app.extensions["settings"].answer_key
+    mine = select(Enrolment).where(Enrolment.person_id == student.id)
+    for place in db.session.scalars(mine.where(Enrolment.state.in_(("enrolled", "completed")))):
+        code = code_of(key, place.id)
+        db.session.add(LinkedCode(enrolment_id=place.id, code=code))
+        for wave, value in (("before", 2), ("after", 4)):
+            for item in HOPE:
+                row = Answer(code=code, item=item, wave=wave, class_id=place.class_id)
+                row.form_version, row.value, row.week = VERSION, value, clock.now().date()
+                db.session.add(row)
     db.session.commit()
 
 

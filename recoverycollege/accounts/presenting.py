@@ -56,8 +56,6 @@ def titles() -> dict[str, str]:
         "enrolment": _("Your places"),
         "offer": _("Places set aside for you"),
         "attendance": _("Sessions you came to"),
-        "invitation": _("Questions we invited you to"),
-        "linked_code": _("Answers you linked to yourself"),
     }
 
 

@@ -1,7 +1,7 @@
 """What the tables of feedback hold about a person. The answers themselves lie under codes, and
 are found, given out and deleted with the key (`services.mine`)."""
 
-from recoverycollege.personal import Held, inside, kept, owner
+from recoverycollege.personal import Held, inside, owner
 
 HELD = (
     Held(
@@ -16,8 +16,9 @@ HELD = (
         through="enrolment",
         columns={
             "enrolment_id": owner(),
-            "wave": kept("which form you were invited to"),
-            "invited_at": kept("when"),
+            # The letter itself stands among the person's letters.
+            "wave": inside("which form you were invited to"),
+            "invited_at": inside("when"),
             "settled": inside("the time of its reminder has passed"),
         },
     ),

@@ -75,7 +75,6 @@ def table_topics() -> list[tuple[str, tuple[str, ...]]]:
         (_("What helps you take part"), ("access_need",)),
         (_("Your places, and when you came"), ("enrolment", "offer", "attendance")),
         (_("Letters we sent you"), ("letter",)),
-        (_("Whether we asked for your feedback"), ("invitation", "linked_code")),
         (_("What the office did, and who looked"), ("task", "look", "history")),
         (_("Signing in"), ("signed_in", "code", "one_time_link", "recovery_code")),
         (_("If you teach"), ("team_member", "coproduction_record")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass
@@ -43,28 +43,36 @@ class Mine:
 
 
 def mine(person_id: int, key: str) -> Mine:
-    """A person's own answers. `key` is ANSWER_KEY. Four statements."""
+    """A person's own answers. `key` is ANSWER_KEY. Three statements."""
     places = {row.id: row for row in _places(person_id)}
     by_code = {code_of(key, enrolment_id): row for enrolment_id, row in places.items()}
-    answers = db.session.scalars(select(Answer).where(Answer.code.in_(list(by_code)))).all()
-    outcomes = _outcomes({answer.class_id for answer in answers})
+    answers = db.session.execute(
+        select(Answer, AskedOutcome.words)
+        .outerjoin(
+            AskedOutcome,
+            and_(AskedOutcome.class_id == Answer.class_id, AskedOutcome.item == Answer.item),
+        )
+        .where(Answer.code.in_(list(by_code)))
+    )
     said = [
         Said(
             enrolment_id=by_code[answer.code].id,
             course=by_code[answer.code].title,
             wave=answer.wave,
             week=answer.week,
-            item=outcomes.get(answer.item) or Item(answer.item, OWN.get(answer.item, answer.item)),
+            item=outcome_item(answer.item, words)
+            if words
+            else Item(answer.item, OWN.get(answer.item, answer.item)),
             value=answer.value,
         )
-        for answer in answers
+        for answer, words in answers
     ]
     said.sort(key=lambda one: (one.week, one.enrolment_id, WAVES.index(one.wave)))
-    words = _words(key, places)
-    kept = {one.enrolment_id for one in said} | set(words)
+    texts = _words(key, places)
+    kept = {one.enrolment_id for one in said} | set(texts)
     return Mine(
         said,
-        [(places[i].title, text) for i, text in sorted(words.items())],
+        [(places[i].title, text) for i, text in sorted(texts.items())],
         {i: places[i].title for i in places if i in kept},
     )
 
@@ -110,13 +118,6 @@ def _places(person_id: int) -> Sequence[_Place]:
 class _Place:
     id: int
     title: str
-
-
-def _outcomes(class_ids: set[int]) -> dict[str, Item]:
-    rows = db.session.execute(
-        select(AskedOutcome.item, AskedOutcome.words).where(AskedOutcome.class_id.in_(class_ids))
-    )
-    return {item: outcome_item(item, words) for item, words in rows}
 
 
 def _words(key: str, places: dict[int, _Place]) -> dict[int, str]:
