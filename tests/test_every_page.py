@@ -26,6 +26,7 @@ NOT_BY_LINK = {
     "demo.letter",
     "enrolment.ask_sent",
     "enrolment.link",
+    "feedback.my_form",  # leads on to the form itself
     "staff.place_known",
 }
 

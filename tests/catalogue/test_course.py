@@ -71,7 +71,7 @@ def test_linked_data_names_the_course_and_its_dates(client: Any, college: Any) -
     data = linked_data(page)
     assert data["@type"] == "Course"
     assert data["name"] == course.title
-    assert data["teaches"] == ["I can name one thing that helps me"]
+    assert data["teaches"] == ["name one thing that helps me"]
     (instance,) = data["hasCourseInstance"]
     assert instance["url"].endswith(f"/classes/{one.id}")
     assert instance["startDate"] == "2026-03-18T10:00:00+00:00"
