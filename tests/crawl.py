@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from tests.client import InspectingClient
 from tests.inspect_page.page import Page
 
-PER_ENDPOINT = 2  # pages looked at of each kind; filters and numbers make them endless
+PER_ENDPOINT = 3  # pages looked at of each kind; filters and numbers make them endless
 
 
 def crawl(
