@@ -95,6 +95,14 @@ def test_of_seven_nothing_is_shown_comments_neither(college, course, figures, of
         assert "Download" not in page
 
 
+def test_answers_that_stand_alone_lift_nobody_over_the_threshold(college, course, figures, office):
+    """Someone could open the class's link three times, to read what five people wrote."""
+    found = college.scheduled_class(course)
+    figures.of("class", found.id, 5, turnout={"after": 0, "untied": 3})
+    figures.words(found.id, "Only five of us")
+    assert "Only five of us" not in office.get(f"/staff/feedback/class/{found.id}").text
+
+
 def test_a_small_class_shows_its_course_and_says_so(college, course, figures, office):
     small = college.scheduled_class(course)
     others = [college.scheduled_class(course) for _ in range(2)]

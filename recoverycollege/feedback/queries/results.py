@@ -223,7 +223,8 @@ def _line(row: Change) -> Line:
 def _classes_with_words(found: Subject) -> set[int]:
     """The classes whose words are shown: the class itself when eight people answered after it,
     else all that its course may pool. A pool has the classes its figures count, so that it does
-    not grow by the words of one small class."""
+    not grow by the words of one small class. Answers that stand alone do not count towards the
+    eight: one person could give several."""
     scope = _course_of(found)
     if scope is None:
         return set()
@@ -233,7 +234,7 @@ def _classes_with_words(found: Subject) -> set[int]:
         Counted.item == ANSWERED,
         Counted.class_id == Turnout.scope_id,
     )
-    people = Turnout.both + Turnout.after + Turnout.untied
+    people = Turnout.both + Turnout.after
     rows = db.session.execute(
         select(Turnout.scope_id, people, counted)
         .join(ScheduledClass, ScheduledClass.id == Turnout.scope_id)
