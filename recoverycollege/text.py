@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -20,6 +21,7 @@ _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HEADER_LENGTH = 200
 _NAME_LENGTH = 80
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _SAFE_LINK = re.compile(r"(?:https?:|mailto:|tel:|/(?![/\\]))", re.IGNORECASE)
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h3", "h4", "blockquote", "br"}
@@ -111,6 +113,8 @@ def filename_safe(text: str) -> str:
     return stem[: _NAME_LENGTH - len(ending) - 1].strip("-.") + dot + ending
 
 
-def safe_cell(text: str) -> str:
-    """A text for a table that is opened in a spreadsheet: never taken for a formula."""
-    return "'" + text if text[:1] in "=+-@\t\r" and text else text
+def safe_cell(cell: Any) -> Any:
+    """A cell of a table that is opened in a spreadsheet: words are never taken for a formula."""
+    if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA):
+        return f"'{cell}"
+    return cell

@@ -11,9 +11,16 @@ from recoverycollege import clock
 from recoverycollege.catalogue.models import Course, Strand, Term
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Change, Counted, FreeText, TermFigures, Turnout
+from recoverycollege.feedback.models import (
+    Afterwards,
+    Change,
+    Counted,
+    FreeText,
+    TermFigures,
+    Turnout,
+)
 from recoverycollege.feedback.queries.closed import ANSWERED
-from recoverycollege.feedback.rules.items import HOPE, outcome_id
+from recoverycollege.feedback.rules.items import HOPE, TOGETHER, outcome_id
 from tests.college import ZONE
 
 
@@ -47,6 +54,11 @@ class Figures:
             db.session.add(
                 Change(scope=scope, scope_id=scope_id, item=item, made_on=today, **values)
             )
+        if pairs >= 8:
+            for item in TOGETHER:
+                row = Afterwards(scope=scope, scope_id=scope_id, item=item, n=pairs, mean=4.15)
+                row.made_on = today
+                db.session.add(row)
         db.session.commit()
 
     def _count(self, course_id: int) -> None:

@@ -10,7 +10,14 @@ from flask import Flask
 from sqlalchemy import Executable, and_, exists, func, or_, select
 
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Answer, AskedOutcome, Change, Counted, Turnout
+from recoverycollege.feedback.models import (
+    Afterwards,
+    Answer,
+    AskedOutcome,
+    Change,
+    Counted,
+    Turnout,
+)
 from recoverycollege.feedback.rules.items import OWN
 from recoverycollege.feedback.rules.privacy import may_show
 
@@ -28,7 +35,7 @@ def register(app: Flask) -> None:
 
 def small() -> list[str]:
     """No figure is of fewer people than may be shown."""
-    rows = _rows(select(Change.scope, Change.scope_id, Change.n).order_by(Change.n))
+    rows = [row for m in (Change, Afterwards) for row in _rows(select(m.scope, m.scope_id, m.n))]
     return [f"{s} {i}: a change of {n} people" for s, i, n in rows if not may_show(n)]
 
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from recoverycollege.feedback.queries.results import Figures, Line, Report, Subject
+from recoverycollege.feedback.queries.results import Figures, Level, Line, Report, Subject
 from recoverycollege.feedback.rules.items import SCALE
 from recoverycollege.feedback.wording import scale as scale  # for the rooms above
 from recoverycollege.feedback.wording import words_of as words_of
+from recoverycollege.text import safe_cell
 from recoverycollege.wording import day_year
 
 Cells = Sequence[str | float | None]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LEFT, PER_POINT = 2.0, 24.0  # where "Not at all" lies in the drawing, and how far a point is, in %
 
 
@@ -68,7 +68,7 @@ def group(who: str) -> str:
     }[who]
 
 
-def question(line: Line) -> str:
+def question(line: Line | Level) -> str:
     return words_of(line.item)
 
 
@@ -147,7 +147,7 @@ def csv_file(report: Report) -> str:
     out = io.StringIO()
     out.write("\ufeff")  # tells spreadsheets that it is UTF-8
     writer = csv.writer(out)
-    writer.writerows([_safe(cell) for cell in row] for row in _rows(report))
+    writer.writerows([safe_cell(cell) for cell in row] for row in _rows(report))
     return out.getvalue()
 
 
@@ -166,6 +166,8 @@ def _rows(report: Report) -> Iterator[Cells]:
            _("Effect size"), "d_z", _("p (t-test)"), _("p (signed rank)"),
            _("Rank-biserial")]  # fmt: skip
     yield from (_csv_line(line) for line in figures.lines)
+    for level in figures.levels:
+        yield [question(level), people(level.people), None, round(level.mean, 2)]
     yield []
     yield [_("Who answered"), _("People"), _("Share in %")]
     yield [_("With a place"), people(figures.places)]
@@ -189,10 +191,3 @@ def _csv_line(line: Line) -> Cells:
 
 def _rounded(value: float | None) -> float | None:
     return value if value is None else round(value, 2)
-
-
-def _safe(cell: str | float | None) -> str | float | None:
-    """Words that a spreadsheet would take for a formula are marked as words."""
-    if isinstance(cell, str) and cell.lstrip().startswith(FORMULA):
-        return f"'{cell}"
-    return cell

@@ -9,7 +9,14 @@ from sqlalchemy import delete, select
 
 from recoverycollege import clock
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Answer, AskedOutcome, Change, Counted, Turnout
+from recoverycollege.feedback.models import (
+    Afterwards,
+    Answer,
+    AskedOutcome,
+    Change,
+    Counted,
+    Turnout,
+)
 from recoverycollege.feedback.rules.statistics import compare
 from recoverycollege.feedback.services.reporting import (
     closed_classes,
@@ -56,6 +63,25 @@ def change(scope, scope_id, item="hopeful"):
 def turnout(scope, scope_id):
     db.session.rollback()
     return db.session.get(Turnout, (scope, scope_id))
+
+
+def test_what_is_asked_only_afterwards_has_a_mean(app, college, course, make) -> None:
+    large, small = make(course), make(course)
+    for group, people in ((large, 8), (small, 7)):
+        for value in range(people):
+            code = pair(college, group)
+            answer(group, code, after=1 + value % 5, item="part_of_group")
+    pair(college, large)  # did not answer this one: missing is not zero
+    code = pair(college, large)
+    answer(large, code, after=0, item="part_of_group")
+    report(app)
+    db.session.rollback()
+    rows = {(row.scope, row.scope_id): row for row in db.session.scalars(select(Afterwards))}
+    row = rows["class", large.id]
+    assert (row.n, row.mean) == (8, pytest.approx((1 + 2 + 3 + 4 + 5 + 1 + 2 + 3) / 8))
+    assert ("class", small.id) not in rows
+    assert rows["course", course.id].n == 8  # the seven would be told by the difference
+    assert report(app) == 0
 
 
 def close(*groups) -> None:

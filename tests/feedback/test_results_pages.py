@@ -67,7 +67,8 @@ def test_a_report_shows_each_question_drawn_and_in_numbers(college, course, figu
     for part in ("I feel able to plan one meal.", "I feel hopeful about my future.",
                  "I believe people can recover.", "Not at all", "Very much", "<svg", "3.10", "3.60",
                  "+0.50 (+0.12 to +0.88)", "fewer than 3", "change, not proof of cause",
-                 "How these figures are made", "I liked the tea"):  # fmt: skip
+                 "How these figures are made", "I liked the tea", "Afterwards", "4.15",
+                 "I felt part of the group."):  # fmt: skip
         assert part in page
     assert page.index("plan one meal") < page.index("hopeful about")
     assert "Effect size" not in page

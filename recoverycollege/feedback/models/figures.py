@@ -48,6 +48,24 @@ class Change(Base):
     )
 
 
+class Afterwards(Base):
+    """The mean of an item that is asked only after the class. Frozen like a change."""
+
+    __tablename__ = "afterwards"
+
+    scope: Mapped[str] = mapped_column(String(8), primary_key=True)
+    scope_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item: Mapped[str] = mapped_column(String(60), primary_key=True)
+    n: Mapped[int]
+    mean: Mapped[float]
+    made_on: Mapped[date]
+
+    __table_args__ = (
+        CheckConstraint(f"scope IN {SCOPES}", name="scope"),
+        CheckConstraint("n >= 8", name="n"),
+    )
+
+
 class Turnout(Base):
     """Who answered, of everyone with a place. A class has one once its forms are closed."""
 

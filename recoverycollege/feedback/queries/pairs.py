@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Answer, AskedOutcome, Turnout
-from recoverycollege.feedback.rules.items import HOPE, MOST_OUTCOMES
+from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, TOGETHER
 
 Table = Mapping[tuple[int, int], int]  # (before, after) → how many answered so
 
@@ -65,13 +65,38 @@ def pairs_of(class_ids: Collection[int] | None = None) -> dict[tuple[int, str], 
     return dict(found)
 
 
+def afterwards_of(class_ids: Collection[int] | None = None) -> dict[tuple[int, str], Pairs]:
+    """The same of what is asked only after the class: a pair of an answer with itself."""
+    closed = select(Turnout.scope_id).where(Turnout.scope == "class")
+    rows = db.session.execute(
+        select(
+            Answer.class_id,
+            Answer.item,
+            Answer.value,
+            func.count(),
+            func.sum(case((Answer.in_college_total, 1), else_=0)),
+        )
+        .where(Answer.item.in_(TOGETHER), Answer.wave == "after", Answer.in_time)
+        .where(Answer.value.is_not(None))
+        .where(Answer.class_id.in_(closed if class_ids is None else class_ids))
+        .group_by(Answer.class_id, Answer.item, Answer.value)
+        .order_by(Answer.class_id, Answer.item, Answer.value)
+    )
+    found: dict[tuple[int, str], Pairs] = defaultdict(Pairs)
+    for class_id, item, value, people, counted in rows:
+        pairs = found[class_id, item]
+        pairs.all[value, value] = people
+        pairs.in_total[value, value] = int(counted)
+    return dict(found)
+
+
 def shown_items() -> dict[str, Shown]:
     """Items that can have pairs: courses' outcomes first, as on the forms, then hope."""
     outcomes = select(
         AskedOutcome.item, func.min(AskedOutcome.position), func.min(AskedOutcome.words)
     ).group_by(AskedOutcome.item)
     asked = {item: Shown(place, words) for item, place, words in db.session.execute(outcomes)}
-    hope = {item: Shown(MOST_OUTCOMES + place) for place, item in enumerate(HOPE)}
+    hope = {item: Shown(MOST_OUTCOMES + place) for place, item in enumerate(OWN)}
     return asked | hope
 
 

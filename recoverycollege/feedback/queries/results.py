@@ -15,7 +15,7 @@ from sqlalchemy import exists, func, select, tuple_
 from recoverycollege.catalogue.models import Course, Strand, Term
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Change, Counted, FreeText, Turnout
+from recoverycollege.feedback.models import Afterwards, Change, Counted, FreeText, Turnout
 from recoverycollege.feedback.queries.closed import ANSWERED
 from recoverycollege.feedback.rules.items import OWN, WORDS, Item, outcome_item
 from recoverycollege.feedback.rules.privacy import may_show, percent, pooled, rounded
@@ -75,12 +75,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Level:
+    """An item asked only afterwards. The count is rounded."""
+
+    item: Item
+    people: int
+    mean: float
+
+
+@dataclass(frozen=True)
 class Figures:
     """All that may be shown of one scope."""
 
     places: int
     groups: Sequence[Group]
     lines: Sequence[Line]
+    levels: Sequence[Level]
     classes: int
     made_on: date
 
@@ -124,7 +134,7 @@ def subject(scope: str, scope_id: int) -> Subject | None:
 
 
 def report(found: Subject) -> Report:
-    """Everything a results page shows, in at most four statements."""
+    """Everything a results page shows, in at most five statements."""
     own, course = (found.scope, found.id), _course_of(found)
     turnouts = _turnouts({own, course} if course else {own})
     figures = _figures([t for t in turnouts.values() if may_show(t.both)])
@@ -162,11 +172,14 @@ def _turnouts(scopes: Iterable[Scope]) -> dict[Scope, Turnout]:
 def _figures(shown: Sequence[Turnout]) -> dict[Scope, Figures]:
     if not shown:
         return {}
-    key = tuple_(Change.scope, Change.scope_id)
+    scopes = [(turnout.scope, turnout.scope_id) for turnout in shown]
     rows = db.session.scalars(
         select(Change)
-        .where(key.in_([(turnout.scope, turnout.scope_id) for turnout in shown]))
+        .where(tuple_(Change.scope, Change.scope_id).in_(scopes))
         .order_by(Change.position, Change.item)
+    ).all()
+    later = db.session.scalars(
+        select(Afterwards).where(tuple_(Afterwards.scope, Afterwards.scope_id).in_(scopes))
     ).all()
     return {
         (turnout.scope, turnout.scope_id): Figures(
@@ -178,6 +191,12 @@ def _figures(shown: Sequence[Turnout]) -> dict[Scope, Figures]:
                 if (row.scope, row.scope_id) == (turnout.scope, turnout.scope_id)
                 and may_show(row.n)
                 and (row.words or row.item in OWN)
+            ],
+            levels=[
+                Level(Item(row.item, OWN[row.item]), rounded(row.n), row.mean)
+                for row in sorted(later, key=lambda row: list(OWN).index(row.item))
+                if (row.scope, row.scope_id) == (turnout.scope, turnout.scope_id)
+                and may_show(row.n)
             ],
             classes=turnout.classes,
             made_on=turnout.made_on,

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 
-from recoverycollege.feedback.models import Change
+from recoverycollege.feedback.models import Afterwards, Change
 from recoverycollege.feedback.queries.pairs import Shown, Table
+from recoverycollege.feedback.rules.items import TOGETHER
 from recoverycollege.feedback.rules.privacy import EFFECT_FROM, TESTS_FROM, may_show
 from recoverycollege.feedback.rules.statistics import compare
+
+
+def figure_of(
+    scope: str, scope_id: int, item: str, shown: Shown, table: Table, made_on: date
+) -> Change | Afterwards | None:
+    """The row of an item, not yet added; None where those who answered are too few."""
+    make = afterwards_of if item in TOGETHER else change_of
+    return make(scope, scope_id, item, shown, table, made_on)
+
+
+def afterwards_of(
+    scope: str, scope_id: int, item: str, shown: Shown, table: Table, made_on: date
+) -> Afterwards | None:
+    """The mean of an item that is asked only after the class."""
+    n = sum(table.values())
+    if not may_show(n):
+        return None
+    mean = sum(value * people for (_, value), people in table.items()) / n
+    return Afterwards(scope=scope, scope_id=scope_id, item=item, n=n, mean=mean, made_on=made_on)
 
 
 def change_of(

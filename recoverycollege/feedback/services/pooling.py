@@ -11,17 +11,19 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import delete, insert
 
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Change, Counted, Turnout
+from recoverycollege.feedback.models import Afterwards, Change, Counted, Turnout
 from recoverycollege.feedback.queries.closed import ANSWERED, Closed, Key, closed
 from recoverycollege.feedback.queries.pairs import Shown, Table, shown_items
-from recoverycollege.feedback.rules.items import HOPE, MOST_OUTCOMES
+from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, TOGETHER
 from recoverycollege.feedback.rules.pooling import countable, publishes
-from recoverycollege.feedback.services.figures import change_of
+from recoverycollege.feedback.services.figures import figure_of
 
+Figure = Change | Afterwards | Turnout
 SUMS = ("places", "both", "before", "after", "neither", "untied", "classes")
 
 
@@ -32,7 +34,7 @@ class Pool:
     key: Key
     class_ids: frozenset[int]
     replaced: int | None
-    row: Change | Turnout
+    row: Figure
 
 
 def pool_figures(now: datetime) -> list[Pool]:
@@ -69,8 +71,9 @@ def _people(key: Key) -> int | None:
     if item == ANSWERED:
         turnout = db.session.get(Turnout, (scope, scope_id))
         return turnout.both if turnout else None
-    change = db.session.get(Change, key)
-    return change.n if change else None
+    model: Any = Afterwards if item in TOGETHER else Change
+    figure = db.session.get(model, key)
+    return figure.n if figure else None
 
 
 class Pooling:
@@ -105,7 +108,7 @@ class Pooling:
         self._pool("course", item, _sizes(everyone), alone, in_course)
         shown = alone | self._told("course", item)
         self._pool("strand", item, _sizes(everyone), shown, in_strand)
-        for scope in ("term", "college") if item in HOPE else ("term",):
+        for scope in ("term", "college") if item in OWN else ("term",):
             self._pool(scope, item, _sizes(in_total), (), in_wide, _sizes(everyone))
 
     def _pool(
@@ -114,7 +117,7 @@ class Pooling:
         item: str,
         people: Mapping[int, int],
         shown: Collection[int],
-        row_of: Callable[[Key, Collection[int]], Change | Turnout | None],
+        row_of: Callable[[Key, Collection[int]], Figure | None],
         everyone: Mapping[int, int] | None = None,
     ) -> None:
         """The figures of one scope and item. `people`: class → people; of `everyone`, if given."""
@@ -150,11 +153,11 @@ class Pooling:
 
     def _change(
         self, how: Shown, tables: Mapping[int, Table], key: Key, class_ids: Collection[int]
-    ) -> Change | None:
+    ) -> Figure | None:
         table: Counter[tuple[int, int]] = Counter()
         for class_id in sorted(class_ids):
             table.update(tables[class_id])
-        return change_of(*key, how, table, self.today)
+        return figure_of(*key, how, table, self.today)
 
 
 def _sizes(tables: Mapping[int, Table]) -> dict[int, int]:
@@ -163,4 +166,4 @@ def _sizes(tables: Mapping[int, Table]) -> dict[int, int]:
 
 def _hope_first(item: str, how: Shown) -> Shown:
     """Where many courses come together, hope is what they share: their outcomes come after it."""
-    return how if item in HOPE else Shown(how.position + MOST_OUTCOMES + len(HOPE), how.words)
+    return how if item in OWN else Shown(how.position + MOST_OUTCOMES + len(OWN), how.words)

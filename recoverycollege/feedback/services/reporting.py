@@ -15,10 +15,15 @@ from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.services.filling import lock
 from recoverycollege.feedback.models import FormState, Turnout
 from recoverycollege.feedback.queries.forms import MAY_ANSWER
-from recoverycollege.feedback.queries.pairs import answered_waves, pairs_of, shown_items
+from recoverycollege.feedback.queries.pairs import (
+    afterwards_of,
+    answered_waves,
+    pairs_of,
+    shown_items,
+)
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.windows import PAIR_UNTIL
-from recoverycollege.feedback.services.figures import change_of
+from recoverycollege.feedback.services.figures import figure_of
 from recoverycollege.feedback.services.pooling import pool_figures, write_pools
 
 CODES_AT_ONCE = 500
@@ -51,9 +56,9 @@ def report_class(class_id: int, now: datetime, key: str) -> int:
     items = shown_items()
     db.session.add(_turnout(class_id, now, key))
     done = 1
-    for (_, item), pairs in pairs_of([class_id]).items():
+    for (_, item), pairs in (pairs_of([class_id]) | afterwards_of([class_id])).items():
         how = items.get(item)
-        if how and (row := change_of("class", class_id, item, how, pairs.all, now.date())):
+        if how and (row := figure_of("class", class_id, item, how, pairs.all, now.date())):
             db.session.add(row)
             done += 1
     db.session.flush()
