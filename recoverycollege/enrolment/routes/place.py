@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import Response, abort, current_app, redirect, render_template, url_for
+from flask import Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,7 +15,7 @@ from recoverycollege.classes.calendar import Event, calendar_file
 from recoverycollege.classes.presenting import neutral_title, team_line, where_line
 from recoverycollege.classes.queries import member_facts
 from recoverycollege.classes.rules.team import Viewer, shown_team
-from recoverycollege.database import db
+from recoverycollege.database import LARGEST_ID, db
 from recoverycollege.enrolment.blueprint import enrolment
 from recoverycollege.enrolment.links import opened
 from recoverycollege.enrolment.models import Enrolment
@@ -28,6 +28,7 @@ from recoverycollege.enrolment.queries.people import (
 )
 from recoverycollege.enrolment.queries.people import place as find_place
 from recoverycollege.enrolment.services import answering
+from recoverycollege.enrolment.services.absence import say_absent, take_back, told_us
 from recoverycollege.feedback.queries.forms import MAY_ANSWER
 from recoverycollege.feedback.rules.windows import Meeting, open_wave
 from recoverycollege.forms import PressForm
@@ -70,6 +71,8 @@ def place_facts(found: Enrolment) -> dict[str, object]:
         "offer": offer,
         "position": line_positions([found.id]).get(found.id) if waiting else None,
         "next_session": next_session(found.scheduled_class, clock.now()),
+        "absent": told_us(found.id) if found.state == "enrolled" else set(),
+        "now": clock.now(),
         "wave": form_to_answer(found),
         "form": PressForm(),
     }
@@ -95,6 +98,27 @@ def place_deed(enrolment_id: int, deed: str) -> ResponseReturnValue:
     done_id = DEEDS[deed](enrolment_id, clock.now()).id
     db.session.commit()
     return redirect(url_for("enrolment.place", enrolment_id=done_id), 303)
+
+
+@enrolment.post("/places/<int:enrolment_id>/absent")
+@audience("own")
+def place_absent(enrolment_id: int) -> ResponseReturnValue:
+    if not is_theirs(current_user.person_id, enrolment_id):
+        abort(404)
+    if not PressForm().validate_on_submit():
+        found = mine(enrolment_id)
+        facts = place_facts(found) | {"error_title": True, "press_again": True}
+        return render_template("enrolment/place.html", place=found, **facts), 422
+    absent_or_not(enrolment_id)
+    return redirect(url_for("enrolment.place", enrolment_id=enrolment_id), 303)
+
+
+def absent_or_not(enrolment_id: int) -> None:
+    """Not this time, or after all: for the session whose button was pressed."""
+    session_id = request.form.get("session", 0, type=int)
+    deed = take_back if request.form.get("after_all") else say_absent
+    deed(enrolment_id, session_id if 0 < session_id <= LARGEST_ID else 0, clock.now())
+    db.session.commit()
 
 
 @enrolment.get("/places/<int:enrolment_id>/calendar.ics")
@@ -141,6 +165,16 @@ def link_deed(token: str, deed: str) -> ResponseReturnValue:
         return render_template("enrolment/link.html", token=token, **facts), 422
     DEEDS[deed](linked_id(token), clock.now())
     db.session.commit()
+    return redirect(url_for("enrolment.link", token=token), 303)
+
+
+@enrolment.post("/places/link/<token>/absent")
+@audience("link")
+def link_absent(token: str) -> ResponseReturnValue:
+    if not PressForm().validate_on_submit():
+        facts = link_facts(linked(token)) | {"error_title": True, "press_again": True}
+        return render_template("enrolment/link.html", token=token, **facts), 422
+    absent_or_not(linked_id(token))
     return redirect(url_for("enrolment.link", token=token), 303)
 
 
