@@ -12,16 +12,14 @@ from recoverycollege.accounts.services.codes import make_code
 from recoverycollege.database import db
 from recoverycollege.letters import Letter, Recipient, Words
 
-# What someone has just asked for reaches them even when the office has stopped all letters.
-ASKED_FOR = {"sign_in_code", "place_to_confirm"}
-
 
 def recipient(letter: Letter) -> Recipient | None:
     """Where a letter goes; None when there is nobody to write to (any more)."""
     person = db.session.get(Person, letter.person_id)
     if person is None or person.erased_at:
         return None
-    if person.letters_stopped_at and letter.kind not in ASKED_FOR:
+    # What someone has just asked for reaches them even when the office has stopped all letters.
+    if person.letters_stopped_at and letter.kind not in current_app.extensions["letters_asked_for"]:
         return None
     contact = _contact(person, letter.contact_id)
     if contact is None or contact.person_id != person.id:

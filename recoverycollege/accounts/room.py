@@ -27,7 +27,7 @@ def init_app(app: Flask) -> None:
     browser.init_app(app)
     app.register_blueprint(accounts)
     letters.register_recipients(app, post.recipient)
-    letters.register(app, "sign_in_code", post.sign_in_code)
+    letters.register(app, "sign_in_code", post.sign_in_code, asked_for=True)
     letters.register(app, "address_changed", post.address_changed)
     personal.register(app, *TABLES)
     worker.register_sweep(app, "forget_sign_ins", sweeps.forget, every_seconds=3600)

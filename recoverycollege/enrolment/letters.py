@@ -3,6 +3,7 @@ left is not written to, and nothing is said that is no longer so."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, current_app
@@ -14,8 +15,10 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.links import token_for
 from recoverycollege.enrolment.models import Enrolment, Offer
 from recoverycollege.enrolment.queries.people import line_positions, next_session, place
+from recoverycollege.enrolment.services.absence import told_us
 from recoverycollege.letters import Letter, Words
 
+LATEST = timedelta(hours=36)  # further away a reminder would speak of another day
 TRUE_IN = {
     "place_saved": ("enrolled",),
     "waiting": ("waiting",),
@@ -23,14 +26,16 @@ TRUE_IN = {
     "withdrawn": ("withdrawn",),
     "offer_ended": ("lapsed",),
     "called_off": ("withdrawn",),
+    "dates_changed": ("enrolled", "offered", "waiting"),
 }
 
 
 def register(app: Flask) -> None:
-    letters.register(app, "place_to_confirm", to_confirm)
-    letters.register(app, "offer", offer)
+    letters.register(app, "place_to_confirm", to_confirm, asked_for=True)
+    letters.register(app, "offer", offer, by_day=True)
+    letters.register(app, "reminder", reminder, by_day=True)
     for kind in TRUE_IN:
-        letters.register(app, kind, about_place)
+        letters.register(app, kind, about_place, by_day=kind == "offer_ended")
 
 
 def subject() -> str:
@@ -56,6 +61,20 @@ def offer(letter: Letter) -> Words | None:
     if running.ends_at <= clock.now():
         return None
     return Words(subject(), facts(enrolment) | {"ends_at": running.ends_at}, secrets(enrolment))
+
+
+def reminder(letter: Letter) -> Words | None:
+    """The day before a session. Nothing where it was moved or called off, where they told us that
+    they can't come, or where they have left."""
+    enrolment = place(letter.facts["enrolment_id"])
+    session_id = letter.facts["session_id"]
+    if enrolment is None or enrolment.state != "enrolled" or session_id in told_us(enrolment.id):
+        return None
+    session = next((s for s in enrolment.scheduled_class.sessions if s.id == session_id), None)
+    now = clock.now()
+    if session is None or session.called_off or not now < session.starts_at <= now + LATEST:
+        return None
+    return Words(subject(), facts(enrolment) | {"session": session}, secrets(enrolment))
 
 
 def to_confirm(letter: Letter) -> Words | None:

@@ -123,3 +123,15 @@ class Attendance(Base):
         UniqueConstraint("session_id", "enrolment_id"),
         CheckConstraint(f"mark IN {MARKS}", name="mark"),
     )
+
+
+class Reminder(Base):
+    """That someone was reminded of a session: once each."""
+
+    __tablename__ = "reminder"
+
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("class_session.id", ondelete="CASCADE"), primary_key=True
+    )
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    posted_at: Mapped[datetime] = mapped_column(Instant)

@@ -59,4 +59,15 @@ HELD = (
             "marked_by_id": actor(),
         },
     ),
+    Held(
+        table="reminder",
+        kept=YEARS,
+        rows="keep",
+        through="enrolment",
+        columns={
+            "session_id": inside("which session you were reminded of"),
+            "enrolment_id": owner(),
+            "posted_at": inside("when; the letter itself stands among your letters"),
+        },
+    ),
 )

@@ -12,7 +12,7 @@ from recoverycollege.enrolment.routes import ask, ask_sent, learning, place
 from recoverycollege.enrolment.services import answering
 
 PAGES = (ask, ask_sent, place, learning)
-TABLES = (models.Enrolment, models.Offer, models.Attendance)
+TABLES = (models.Enrolment, models.Offer, models.Attendance, models.Reminder)
 
 
 def init_app(app: Flask) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from recoverycollege import personal
 from recoverycollege.accounts.services.people import UNCONFIRMED_FOR, purge_unconfirmed
 from recoverycollege.database import begin_write, db, end_read
-from recoverycollege.enrolment.services import lapsing
+from recoverycollege.enrolment.services import lapsing, reminding
 from recoverycollege.worker import register_sweep
 
 
@@ -19,6 +20,8 @@ def register(app: Flask) -> None:
     register_sweep(app, "lapse", lapse, every_seconds=15)
     register_sweep(app, "fill", fill, every_seconds=15)
     register_sweep(app, "complete", complete, every_seconds=600)
+    zone = app.extensions["settings"].zone
+    register_sweep(app, "remind_sessions", partial(remind, zone), every_seconds=300)
     registry = personal.registered(app)
     register_sweep(app, "forget_unreached", partial(forget_unreached, registry), every_seconds=3600)
 
@@ -33,6 +36,13 @@ def fill(now: datetime) -> int:
 
 def complete(now: datetime) -> int:
     return _each(lapsing.classes_over, lapsing.complete, now)
+
+
+def remind(zone: ZoneInfo, now: datetime) -> int:
+    begin_write()
+    done = reminding.remind(now, zone)
+    db.session.commit()
+    return done
 
 
 def forget_unreached(registry: Mapping[str, personal.Held], now: datetime) -> int:

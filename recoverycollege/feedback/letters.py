@@ -17,7 +17,7 @@ KINDS = ("feedback_before", "feedback_after", "feedback_reminder")
 
 def register(app: Flask) -> None:
     for kind in KINDS:
-        letters.register(app, kind, about_form)
+        letters.register(app, kind, about_form, by_day=True)
 
 
 def about_form(letter: Letter) -> Words | None:

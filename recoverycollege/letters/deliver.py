@@ -84,6 +84,10 @@ def _message(app: Flask, letter: Letter) -> Message | None:
     if recipient is None:
         letter.state = "dropped"
         return None
+    now = clock.now()
+    if (morning := kinds.leaves_at(app, letter, recipient, now)) > now:
+        letter.due_at, letter.claimed_until = morning, None
+        return None
     with force_locale(recipient.language):
         words = kinds.compose(app, letter)
         if words is None:

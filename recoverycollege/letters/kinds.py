@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from flask import Flask
 
+from recoverycollege.daytime import next_daytime
 from recoverycollege.letters.outbox import Letter
 
 
@@ -37,9 +39,28 @@ Compose = Callable[[Letter], Words | None]
 FindRecipient = Callable[[Letter], Recipient | None]
 
 
-def register(app: Flask, kind: str, compose: Compose) -> None:
-    """`compose(letter)` re-reads the facts and answers what to say, or None: no longer true."""
+def register(
+    app: Flask, kind: str, compose: Compose, *, by_day: bool = False, asked_for: bool = False
+) -> None:
+    """`compose(letter)` re-reads the facts and answers what to say, or None: no longer true.
+
+    `by_day`: never leaves at night, such as offers and reminders. `asked_for`: someone waits for
+    it right now, so it leaves at once even as a text message.
+    """
     app.extensions.setdefault("letter_kinds", {})[kind] = compose
+    for name, holds in (("letters_by_day", by_day), ("letters_asked_for", asked_for)):
+        kinds = app.extensions.setdefault(name, set())
+        if holds:
+            kinds.add(kind)
+
+
+def leaves_at(app: Flask, letter: Letter, recipient: Recipient, now: datetime) -> datetime:
+    """When a letter that is due may leave: now, or in the morning. A text message can wake."""
+    asked_for = letter.kind in app.extensions["letters_asked_for"]
+    by_day = letter.kind in app.extensions["letters_by_day"]
+    if by_day or (recipient.channel == "text" and not asked_for):
+        return next_daytime(now, app.extensions["settings"].zone)
+    return now
 
 
 def register_recipients(app: Flask, find: FindRecipient) -> None:

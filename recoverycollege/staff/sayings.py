@@ -135,6 +135,11 @@ def letter_kinds() -> dict[str, str]:
         "declined": _("You said no to a place"),
         "withdrawn": _("You left the class"),
         "called_off": _("The class is called off"),
+        "dates_changed": _("The dates changed"),
+        "reminder": _("Reminder of a session"),
+        "feedback_before": _("Questions before the class"),
+        "feedback_after": _("Questions after the class"),
+        "feedback_reminder": _("Reminder of the questions"),
     }
 
 
@@ -152,5 +157,6 @@ def to_say(kind: str, text: str) -> str:
         "declined": _("They said no to a place. Tell them that is all right."),
         "withdrawn": _("They left the class. They can come back any time."),
         "called_off": _("The class is called off. Help them look at other dates."),
+        "dates_changed": _("The dates of their class changed. Tell them how they are now."),
     }
     return messages.get(text, text) if kind in {"tell", "offer"} else text

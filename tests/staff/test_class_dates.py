@@ -66,14 +66,14 @@ def test_what_cannot_be_is_kept_on_the_form(
         assert value in answer.text
 
 
-def test_moves_a_date_and_reminds_of_the_people(office: Any, college: Any) -> None:
+def test_moves_a_date_and_tells_the_people(office: Any, college: Any) -> None:
     found = college.scheduled_class(sessions=1)
     college.enrol(found)
     url = f"/staff/classes/{found.id}/dates/{found.sessions[0].id}"
     answer = office.submit(url, day="2026-06-02", starts="14:00", ends="15:00")
     assert answer.status_code == 303
     assert starts(found) == [datetime(2026, 6, 2, 13, tzinfo=UTC)]
-    assert "1 person has a place" in office.get(answer.location).text
+    assert "is told" in office.get(answer.location).text
 
 
 def test_takes_a_date_out(office: Any, college: Any) -> None:

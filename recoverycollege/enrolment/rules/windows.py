@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from recoverycollege.daytime import DAY_BEGINS, DAY_ENDS
+
 BY_HAND = {"phone", "letter"}
 NO_OFFERS_BEFORE_START = timedelta(hours=24)
-DAY_BEGINS, DAY_ENDS = time(9), time(20)
 MORNING, EVENING = time(10), time(19, 45)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 BEFORE_UNTIL = timedelta(hours=24)  # after the first session began
@@ -12,7 +12,6 @@ PAIR_UNTIL = timedelta(days=21)  # after the last session
 OPEN_FOR = timedelta(days=30)
 REMIND_AFTER = timedelta(days=5)
 INVITE_AFTER = timedelta(minutes=30)  # never on the way to a place
-DAY_BEGINS, DAY_ENDS = time(9), time(20)
 
 
 @dataclass(frozen=True)
@@ -60,12 +59,3 @@ def open_wave(meetings: Sequence[Meeting], now: datetime) -> str:
         if found is not None and found.is_open(now):
             return wave
     return ""
-
-
-def next_daytime(now: datetime, zone: ZoneInfo) -> datetime:
-    """Now, if it is between 9 and 20 by the college's clock; else the next morning at 9."""
-    local = now.astimezone(zone)
-    if DAY_BEGINS <= local.time() < DAY_ENDS:
-        return now
-    day = local.date() + timedelta(days=1 if local.time() >= DAY_ENDS else 0)
-    return datetime.combine(day, DAY_BEGINS, zone).astimezone(now.tzinfo)

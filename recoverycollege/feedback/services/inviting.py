@@ -12,14 +12,11 @@ from recoverycollege import letters
 from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
+from recoverycollege.daytime import next_daytime
 from recoverycollege.enrolment.models import Attendance, Enrolment
 from recoverycollege.feedback.models import Invitation
 from recoverycollege.feedback.queries.forms import MAY_ANSWER
-from recoverycollege.feedback.rules.windows import (
-    INVITE_AFTER,
-    REMIND_AFTER,
-    next_daytime,
-)
+from recoverycollege.feedback.rules.windows import INVITE_AFTER, REMIND_AFTER
 from recoverycollege.letters import Letter
 
 LATEST = timedelta(days=7)  # after the last session; later an invitation would only surprise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import abort, flash
@@ -14,6 +15,7 @@ from recoverycollege import clock
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.classes.services import dates
 from recoverycollege.enrolment.queries.places import counts
+from recoverycollege.enrolment.services.changing import tell_of_dates
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.staff.blueprint import staff
@@ -23,14 +25,18 @@ from recoverycollege.staff.routes.classes import class_or_404, to_class
 from recoverycollege.staff.routes.saving import saved, show_form
 from recoverycollege.wording import zone
 
+Done = TypeVar("Done")
+
 
 @staff.route("/classes/<int:class_id>/dates/add", methods=["GET", "POST"])
 @audience("office")
 def dates_add(class_id: int) -> ResponseReturnValue:
     found, form = class_or_404(class_id), DatesForm(data={"how_many": 1})
-    if form.validate_on_submit() and (added := saved(form, lambda: _add(class_id, form))):
+    if form.validate_on_submit() and (
+        added := saved(form, lambda: _tell(class_id, _add(class_id, form)))
+    ):
         words = ngettext("%(num)s date added.", "%(num)s dates added.", len(added))
-        flash(words + _tell_people(class_id), "good")
+        flash(words + _told(class_id), "good")
         return to_class(class_id)
     return show_form("staff/dates_add.html", form, scheduled_class=found)
 
@@ -55,8 +61,10 @@ def date_move(class_id: int, session_id: int) -> ResponseReturnValue:
     found, session = _date_or_404(class_id, session_id)
     starts, ends = (clock.local(at, _zone(session)) for at in (session.starts_at, session.ends_at))
     form = DateForm(data={"day": starts.date(), "starts": starts.time(), "ends": ends.time()})
-    if form.validate_on_submit() and saved(form, lambda: _move(session_id, form, _zone(session))):
-        flash(_("Moved.") + _tell_people(class_id), "good")
+    if form.validate_on_submit() and saved(
+        form, lambda: _tell(class_id, _move(session_id, form, _zone(session)))
+    ):
+        flash(_("Moved.") + _told(class_id), "good")
         return to_class(class_id)
     return show_form("staff/date_move.html", form, scheduled_class=found, session=session)
 
@@ -72,9 +80,9 @@ def date_remove(class_id: int, session_id: int) -> ResponseReturnValue:
     found, session = _date_or_404(class_id, session_id)
     form, now, by_id = PressForm(), clock.now(), current_user.person_id
     if form.validate_on_submit() and saved(
-        form, lambda: dates.remove_session(session_id, now=now, by_id=by_id)
+        form, lambda: _tell(class_id, dates.remove_session(session_id, now=now, by_id=by_id))
     ):
-        flash(_("The date is taken out.") + _tell_people(class_id), "good")
+        flash(_("The date is taken out.") + _told(class_id), "good")
         return to_class(class_id)
     return show_form("staff/date_remove.html", form, scheduled_class=found, session=session)
 
@@ -90,13 +98,15 @@ def _zone(session: ClassSession) -> ZoneInfo:
     return ZoneInfo(session.zone)
 
 
-def _tell_people(class_id: int) -> str:
-    """A reminder when people already count on the dates."""
-    people = counts([class_id])[class_id].enrolled
-    if not people:
+def _tell(class_id: int, done: Done) -> Done:
+    """After a change: everyone concerned is told of it, in the same step."""
+    tell_of_dates(class_id, clock.now(), current_user.person_id)
+    return done
+
+
+def _told(class_id: int) -> str:
+    """Says that people who already count on the dates will hear of it."""
+    there = counts([class_id])[class_id]
+    if not there.enrolled + there.offered + there.waiting:
         return ""
-    return " " + ngettext(
-        "%(num)s person has a place. Please tell them.",
-        "%(num)s people have a place. Please tell them.",
-        people,
-    )
+    return " " + _("Everyone with a place or a turn in the line is told.")

@@ -1,0 +1,55 @@
+"""A reminder the day before each session, once, for those who have had their place for a while."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists, or_, select
+
+from recoverycollege import letters
+from recoverycollege.accounts.models import Person
+from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.database import db
+from recoverycollege.daytime import next_daytime
+from recoverycollege.enrolment.models import Attendance, Enrolment, Reminder
+
+AHEAD = timedelta(hours=26)  # a day, and room for a night in which nothing is sent
+AT_LEAST = timedelta(hours=2)  # before the session; later a reminder would only hurry
+NEW = timedelta(hours=24)  # who was told of their place so lately needs no reminder
+
+
+def remind(now: datetime, zone: ZoneInfo, limit: int = 500) -> int:
+    """Posts what is due, to leave by day. Returns how many letters."""
+    leaves_at = next_daytime(now, zone)
+    rows = db.session.execute(
+        select(Enrolment.id, Enrolment.person_id, ClassSession.id)
+        .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
+        .join(ClassSession, ClassSession.class_id == ScheduledClass.id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(ScheduledClass.state == "open", ClassSession.called_off.is_(False))
+        .where(ClassSession.starts_at > leaves_at + AT_LEAST, ClassSession.starts_at <= now + AHEAD)
+        .where(Enrolment.state == "enrolled", Enrolment.confirmed_at <= now - NEW)
+        .where(Person.contact_by.in_(("email", "text")), Person.letters_stopped_at.is_(None))
+        .where(or_(Person.paused_until.is_(None), Person.paused_until <= now))
+        .where(
+            ~exists().where(
+                Reminder.session_id == ClassSession.id, Reminder.enrolment_id == Enrolment.id
+            ),
+            ~exists().where(
+                Attendance.session_id == ClassSession.id, Attendance.enrolment_id == Enrolment.id
+            ),
+        )
+        .order_by(ClassSession.starts_at, Enrolment.id)
+        .limit(limit)
+    ).all()
+    for enrolment_id, person_id, session_id in rows:
+        db.session.add(Reminder(session_id=session_id, enrolment_id=enrolment_id, posted_at=now))
+        letters.post(
+            "reminder",
+            person_id,
+            due_at=leaves_at,
+            enrolment_id=enrolment_id,
+            session_id=session_id,
+        )
+    return len(rows)
