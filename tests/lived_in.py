@@ -13,7 +13,7 @@ from recoverycollege.accounts.models import Person, Task
 from recoverycollege.classes.models import ScheduledClass, TeamMember
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.feedback.models import Answer, LinkedCode
+from recoverycollege.feedback.models import Answer, LinkedPlace
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import HOPE, VERSION
 from tests.college import College
@@ -131,7 +131,7 @@ def _answers(cast: Cast) -> None:
     mine = select(Enrolment).where(Enrolment.person_id == student.id)
     for place in db.session.scalars(mine.where(Enrolment.state.in_(("enrolled", "completed")))):
         code = code_of(key, place.id)
-        db.session.add(LinkedCode(enrolment_id=place.id, code=code))
+        db.session.add(LinkedPlace(enrolment_id=place.id))
         for wave, value in (("before", 2), ("after", 4)):
             for item in HOPE:
                 row = Answer(code=code, item=item, wave=wave, class_id=place.class_id)

@@ -132,14 +132,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_invitation_invited_at"), ["invited_at"], unique=False)
 
     op.create_table(
-        "linked_code",
+        "linked_place",
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
-            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_linked_code_enrolment_id_enrolment")
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_linked_place_enrolment_id_enrolment")
         ),
-        sa.PrimaryKeyConstraint("enrolment_id", name=op.f("pk_linked_code")),
-        sa.UniqueConstraint("code", name=op.f("uq_linked_code_code")),
+        sa.PrimaryKeyConstraint("enrolment_id", name=op.f("pk_linked_place")),
     )
     with op.batch_alter_table("answer", table_kwargs=APART) as batch_op:
         batch_op.add_column(
@@ -156,6 +154,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM free_text WHERE length(id) > 32")  # they would not fit any more
     with op.batch_alter_table("free_text", table_kwargs=APART) as batch_op:
         batch_op.alter_column(
             "id",
@@ -167,7 +166,7 @@ def downgrade() -> None:
     with op.batch_alter_table("answer", table_kwargs=APART) as batch_op:
         batch_op.drop_column("in_time")
 
-    op.drop_table("linked_code")
+    op.drop_table("linked_place")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitation_invited_at"))
 

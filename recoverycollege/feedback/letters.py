@@ -10,9 +10,8 @@ from recoverycollege import clock, letters
 from recoverycollege.feedback.links import own_link
 from recoverycollege.feedback.queries.forms import answers_of, own_form, state_of
 from recoverycollege.feedback.rules.codes import code_of
+from recoverycollege.feedback.services.inviting import KINDS
 from recoverycollege.letters import Letter, Words
-
-KINDS = ("feedback_before", "feedback_after", "feedback_reminder")
 
 
 def register(app: Flask) -> None:

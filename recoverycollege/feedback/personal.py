@@ -5,10 +5,10 @@ from recoverycollege.personal import Held, inside, owner
 
 HELD = (
     Held(
-        table="linked_code",
+        table="linked_place",
         kept="until you choose otherwise, or are erased",
         through="enrolment",
-        columns={"enrolment_id": owner(), "code": inside("under which your answers lie")},
+        columns={"enrolment_id": owner("that the office may see your answers as yours")},
     ),
     Held(
         table="invitation",

@@ -24,7 +24,7 @@ def register(app: Flask) -> None:
     zone, key = settings.zone, settings.answer_key
     register_sweep(app, "invite", partial(invite, zone), every_seconds=300)
     register_sweep(app, "remind", partial(remind, zone), every_seconds=3600)
-    register_sweep(app, "forget_reminders", forget_reminders, every_seconds=600)
+    register_sweep(app, "forget_feedback_letters", forget_letters, every_seconds=600)
     register_sweep(app, "mix", mix, every_seconds=DAY)
     register_sweep(app, "report", partial(report, key), every_seconds=600)
     register_sweep(app, "term_figures", term_figures, every_seconds=600)
@@ -38,8 +38,8 @@ def remind(zone: ZoneInfo, now: datetime) -> int:
     return _written(partial(inviting.remind, now, zone))
 
 
-def forget_reminders(now: datetime) -> int:
-    return _written(partial(inviting.forget_reminders, now))
+def forget_letters(now: datetime) -> int:
+    return _written(partial(inviting.forget_letters, now))
 
 
 def mix(now: datetime) -> int:

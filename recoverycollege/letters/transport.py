@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from recoverycollege import clock
@@ -48,9 +49,17 @@ def send(settings: Settings, message: Message) -> None:
     elif settings.smtp_url:
         _send_smtp(settings.smtp_url, as_email(settings, message))
     else:
-        folder = settings.letters_folder
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{message.letter_id}.eml").write_bytes(bytes(as_email(settings, message)))
+        _put(settings.letters_folder, message, bytes(as_email(settings, message)))
+
+
+def _put(folder: Path, message: Message, mail: bytes) -> None:
+    """Into the folder, under the letter's number, or the next one free: SQLite gives the number
+    of a deleted row to another. The same letter once more takes its own place."""
+    folder.mkdir(parents=True, exist_ok=True)
+    number, mark = message.letter_id, message.message_id.encode()
+    while (path := folder / f"{number}.eml").exists() and mark not in path.read_bytes():
+        number += 1
+    path.write_bytes(mail)
 
 
 def as_email(settings: Settings, message: Message) -> EmailMessage:

@@ -62,7 +62,9 @@ def test_before_takes_four_taps(client, college, coming):
     assert {(r.wave, r.class_id, r.in_time, r.in_college_total) for r in rows} == {
         ("before", coming.id, True, True)
     }
-    assert {row.week.isoformat() for row in rows} == {"2026-03-09"}  # its Monday
+    assert {row.week.isoformat() for row in rows} == {
+        "2026-03-16"
+    }  # when the class begins
     [state] = db.session.scalars(select(FormState))
     assert (state.code, state.wave, state.state) == (code_for(place), "before", "done")
     laid_down = db.session.scalars(select(AskedOutcome.words)).all()
@@ -102,7 +104,7 @@ def test_the_first_and_last_lines_say_who_reads_it_and_where_help_is(client, col
     main = text[text.index("<main") : text.index("</main>")]
     lines = re.findall(r'<p class="who-reads">(.*?)</p>', main, re.S)
     assert "read everyone" in lines[0]
-    assert "about three weeks after the last session" in lines[0]
+    assert "three weeks after the last session" in lines[0]
     assert "Get help now" in lines[-1]
     assert main.index(lines[0]) < main.index("<h1>")
     assert "<form" not in main[main.index(lines[-1]) :]
@@ -121,7 +123,8 @@ def test_skip_rather_not_not_today_and_no_more(client, college, coming):
     assert count(FormState) == 0
     assert heading(client.get(link_of(place))) == BEFORE[0]  # the one that was skipped
     assert "We will not ask you again" in tap(client, third, "no-more").text
-    assert db.session.scalars(select(FormState.state)).all() == ["refused"]
+    states = {s.wave: s.state for s in db.session.scalars(select(FormState))}
+    assert states == {"before": "refused", "after": "refused"}
     assert heading(client.get(link_of(place))) == "No more questions"
 
 
@@ -133,6 +136,42 @@ def test_half_way_on_one_device_and_on_with_another(app, client, college, coming
     page = app.test_client().get(link_of(place))
     assert heading(page) == BEFORE[2]
     assert "Question 3 of 4" in page.text
+
+
+def test_closed_before_the_box_and_opened_again(app, client, college, over):
+    place = college.enrol(over)
+    page = client.get(link_of(place, "after"))
+    for _ in AFTER:
+        page = tap(client, page, "4")
+    again = app.test_client().get(link_of(place, "after"), follow_redirects=True)
+    assert heading(again) == "Is there anything you would like to say?"
+
+
+def test_a_late_answer_does_not_take_the_place_of_the_first(client, college, over, time):
+    place = college.enrol(over)
+    client.press(f"{link_of(place, 'after')}/3", answer="5")
+    time.move(days=25)
+    client.press(f"{link_of(place, 'after')}/3", answer="1")
+    [row] = db.session.scalars(select(Answer))
+    assert (row.value, row.in_time) == (5, True)
+
+
+def test_an_answer_to_a_question_that_moved_is_not_taken(client, college, coming):
+    url = link_of(college.enrol(coming))
+    sent = client.press(f"{url}/2", answer="5", item="hopeful")
+    assert sent.status_code == 422
+    assert answers() == []
+
+
+def test_two_people_with_one_tablet(client, college, over):
+    """After the code in the room, one after the other: each has a form of their own."""
+    for _ in range(2):
+        page = client.get(link_for(over))
+        assert heading(page) == AFTER[0]
+        for _ in AFTER:
+            page = tap(client, page, "3")
+        client.submit(f"{link_for(over)}/words", words="Hello")
+    assert len(answers()) == 12
 
 
 def test_a_link_never_shows_earlier_answers(app, client, college, coming):

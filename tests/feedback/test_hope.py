@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import func, select
 
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Answer, FormState, FreeText, LinkedCode
+from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.feedback.models import Answer, FormState, FreeText, LinkedPlace
 from tests.feedback.conftest import code_for, link_of
 from tests.feedback.test_form import tap
 
@@ -20,7 +21,7 @@ PAGE = "/my-learning/hope"
 def left():
     return [
         db.session.scalar(select(func.count()).select_from(m))
-        for m in (Answer, FormState, FreeText, LinkedCode)
+        for m in (Answer, FormState, FreeText, LinkedPlace)
     ]
 
 
@@ -37,6 +38,7 @@ def student(client, college, coming, over, sign_in_as):
         while 'name="answer" value="5"' in page.text:
             page = tap(client, page, "5")
         client.submit(f"{link_of(after, 'after')}/words", words="=We laughed", page="")
+    sign_in_as(person)
     client.submit(f"{link_of(before)}/whose", whose="linked")
     sign_in_as(someone)
     return someone
@@ -74,7 +76,7 @@ def test_download(client, student):
     assert "no-store" in answer.headers["Cache-Control"]
     rows = list(csv.reader(io.StringIO(answer.text.lstrip("\ufeff"))))
     assert rows[0] == ["Week of", "Course", "When", "Question", "My answer"]
-    assert ["2026-03-09", "Living with voices", "Before"] in [row[:3] for row in rows]
+    assert ["2026-03-16", "Living with voices", "Before"] in [row[:3] for row in rows]
     assert rows[-1][-1] == "'=We laughed"  # no spreadsheet takes it for a formula
 
 
@@ -85,6 +87,9 @@ def test_delete_all(client, student):
     db.session.rollback()
     after = left()
     assert 0 < after[0] < before[0]
+    assert "Nothing here yet" in client.get(PAGE).text
+    assert client.get(f"{PAGE}/delete?place=99999").status_code == 404
+    assert client.press(f"{PAGE}/delete", place="abc").status_code == 404
     assert after[3] == before[3]  # the other's link is theirs
     assert "Nothing here yet" in client.get(PAGE).text
 
@@ -105,12 +110,11 @@ def test_it_is_among_what_is_held_about_me(client, student):
 
 
 def test_erasing_takes_the_answers_along(client, college, student, coming):
-    other = db.session.scalars(select(LinkedCode)).one().code
+    [linked] = db.session.scalars(select(LinkedPlace))
+    other = code_for(db.session.get_one(Enrolment, linked.enrolment_id))
     client.press("/account/data/erase", page="/account/data/erase")
     db.session.rollback()
     assert set(db.session.scalars(select(Answer.code))) >= {other}
     codes = set(db.session.scalars(select(Answer.code)))
-    from recoverycollege.enrolment.models import Enrolment
-
     mine = db.session.scalars(select(Enrolment).where(Enrolment.person_id == student.id))
     assert not codes & {code_for(place) for place in mine}

@@ -25,7 +25,7 @@ def work(app, keys):
         db.session.rollback()
         now = clock.now()
         done = sweeps.invite(keys.zone, now), sweeps.remind(keys.zone, now)
-        sweeps.forget_reminders(now)
+        sweeps.forget_letters(now)
         return done
 
     return worked

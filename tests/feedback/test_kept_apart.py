@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
+from recoverycollege import history
 from recoverycollege.database import Base, begin_write, db, is_postgres
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.feedback.services.mixing import mix
@@ -22,7 +24,6 @@ from tests.feedback.conftest import code_for, link_of
 from tests.feedback.test_form import tap
 
 APART = ("answer", "form_state", "free_text")
-BY_CHOICE = ("linked_code",)
 
 
 @pytest.fixture
@@ -68,13 +69,13 @@ def people_of(name: str, row: dict[str, Any], owners: dict[int, int]) -> set[int
     return found
 
 
-def ties(whose: dict[str, int], left_out: tuple[str, ...]) -> list[str]:
+def ties(whose: dict[str, int]) -> list[str]:
     """The pairs of columns that tie codes to people."""
     owners = dict(db.session.execute(select(Enrolment.id, Enrolment.person_id)).all())
     everyone = set(whose.values())
     leads: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for table in Base.metadata.sorted_tables:
-        if table.name in (*APART, *left_out):
+        if table.name in APART:
             continue
         for row in rows_of(table.name):
             about = people_of(table.name, row, owners)
@@ -103,7 +104,7 @@ def ties(whose: dict[str, int], left_out: tuple[str, ...]) -> list[str]:
 @pytest.mark.both
 def test_no_pair_of_columns_ties_an_answer_to_a_person(answered):
     assert len(answered) == 9
-    assert ties(answered, BY_CHOICE) == []
+    assert ties(answered) == []
 
 
 def test_words_are_tied_to_nobody_and_to_no_scores(answered):
@@ -121,14 +122,39 @@ def test_words_are_tied_to_nobody_and_to_no_scores(answered):
     assert not ids & set(everywhere)
 
 
-def test_this_test_would_see_it(client, college, answered):
-    """Those who chose to be linked are found by it: the eye of the test is open."""
+def test_this_test_would_see_it(answered):
+    """The eye of the test is open: a code in the history would be found."""
     for code, person_id in answered.items():
+        history.record("planted", "person", person_id, person_id=person_id, code=code)
+    db.session.commit()
+    assert sorted(ties(answered)) == [
+        "answer.code = history.detail code",
+        "form_state.code = history.detail code",
+    ]
+
+
+def test_not_even_those_who_linked_theirs(client, answered, sign_in_as):
+    """That they did is known; which code is theirs is found with the key alone."""
+    for person_id in answered.values():
         place = db.session.scalars(select(Enrolment).where(Enrolment.person_id == person_id)).one()
+        sign_in_as(place.person)
         client.submit(f"{link_of(place, 'after')}/whose", whose="linked")
-        assert code == code_for(place)
     db.session.rollback()
-    assert "answer.code = linked_code.code" in ties(answered, ())
+    assert len(rows_of("linked_place")) == 9
+    assert ties(answered) == []
+
+
+def test_not_by_the_week_either(app, college, course, time):
+    """Whoever joined last is the only one who could have answered that week; so no week of
+    pressing is kept, but that of the session."""
+    group = college.scheduled_class(course, starts_in=timedelta(days=60))
+    for n in range(3):
+        place = college.enrol(group)
+        client = app.test_client()
+        client.press(f"{link_of(place)}/1", answer=str(n + 1))
+        time.move(days=7)
+    db.session.rollback()
+    assert {row["week"] for row in rows_of("answer")} == {date(2026, 5, 4)}
 
 
 @pytest.mark.both

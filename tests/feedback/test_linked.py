@@ -8,6 +8,7 @@ from recoverycollege.accounts.models import Look
 from recoverycollege.database import db
 from tests.feedback.conftest import link_of
 from tests.feedback.test_form import tap
+from tests.signing_in import cookies_of
 
 
 def test_only_where_they_chose_it(app, client, college, coming, sign_in_as):
@@ -18,6 +19,8 @@ def test_only_where_they_chose_it(app, client, college, coming, sign_in_as):
     page = f"/staff/people/{place.person_id}"
     assert "linked to themselves" not in client.get(page).text
     assert client.get(f"{page}/answers").status_code == 404
+    for name, value in cookies_of(app, place.person).items():
+        student.set_cookie(name, value)
     student.submit(f"{link_of(place)}/whose", whose="linked")
     assert "linked to themselves" in client.get(page).text
     answers = client.get(f"{page}/answers").text

@@ -24,7 +24,7 @@ from recoverycollege.feedback.models import (
     FormState,
     FreeText,
     Invitation,
-    LinkedCode,
+    LinkedPlace,
 )
 from recoverycollege.feedback.queries.forms import MAY_ANSWER
 from recoverycollege.feedback.rules.codes import code_of, text_id
@@ -71,8 +71,7 @@ def add_feedback(world: World, people: People, classes: list[Planned], key: str)
     for sheet in sorted(sheets, key=lambda sheet: sheet.code):
         _write(world, sheet, id(sheet) in counted)
     _add_words(world, sheets)
-    for model in (FormState, LinkedCode):
-        world.rows.of(model).sort(key=lambda row: (row["code"], row.get("wave", "")))
+    world.rows.of(FormState).sort(key=lambda row: (row["code"], row["wave"]))
 
 
 class Asking:
@@ -144,7 +143,7 @@ class Asking:
         code = code_of(self.key, turn.row["id"])
         waves = {"before": turn.before_at, "after": turn.after_at}
         if turn.choice == "linked":
-            self.world.rows.add(LinkedCode, enrolment_id=turn.row["id"], code=code)
+            self.world.rows.add(LinkedPlace, enrolment_id=turn.row["id"])
         for wave, at in waves.items():
             if turn.choice == "untied" and at:
                 self.world.rows.add(FormState, code=code, wave=wave, state="untied")
@@ -185,6 +184,7 @@ def _counted(sheets: list[Sheet]) -> set[int]:
 def _write(world: World, sheet: Sheet, counted: bool) -> None:
     pair_until = sheet.planned.ends_at + PAIR_UNTIL
     when = {"before": sheet.turn.before_at, "after": sheet.turn.after_at}
+    about = {"before": sheet.planned.starts_at, "after": sheet.planned.ends_at}
     rows = [
         {
             "code": sheet.code,
@@ -193,7 +193,7 @@ def _write(world: World, sheet: Sheet, counted: bool) -> None:
             "class_id": sheet.planned.row["id"],
             "form_version": VERSION,
             "value": value,
-            "week": week_of(at, world.zone),
+            "week": week_of(about[wave], world.zone),
             "in_time": wave == "before" or at < pair_until,
             "in_college_total": counted,
         }

@@ -29,7 +29,8 @@ from recoverycollege.enrolment.queries.people import (
 from recoverycollege.enrolment.queries.people import place as find_place
 from recoverycollege.enrolment.services import answering
 from recoverycollege.enrolment.services.absence import say_absent, take_back, told_us
-from recoverycollege.feedback.queries.forms import MAY_ANSWER
+from recoverycollege.feedback.queries.forms import MAY_ANSWER, state_of
+from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.windows import Meeting, open_wave
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
@@ -79,11 +80,13 @@ def place_facts(found: Enrolment) -> dict[str, object]:
 
 
 def form_to_answer(found: Enrolment) -> str:
-    """The feedback form that is open for someone with a place: before, after, or none."""
+    """The feedback form that waits for someone with a place: before, after, or none."""
     if found.state not in MAY_ANSWER:
         return ""
     sessions = [s for s in found.scheduled_class.sessions if not s.called_off]
-    return open_wave([Meeting(s.starts_at, s.ends_at) for s in sessions], clock.now())
+    wave = open_wave([Meeting(s.starts_at, s.ends_at) for s in sessions], clock.now())
+    key = current_app.extensions["settings"].answer_key
+    return "" if wave and state_of(code_of(key, found.id), wave) else wave
 
 
 @enrolment.post("/places/<int:enrolment_id>/<any(confirm,accept,decline,withdraw,rejoin):deed>")

@@ -1,11 +1,12 @@
 """The tables of feedback."""
 
-from recoverycollege.feedback.models.answers import Answer, FormState, FreeText, LinkedCode
+from recoverycollege.feedback.models.answers import Answer, FormState, FreeText, LinkedPlace
 from recoverycollege.feedback.models.asking import AskedOutcome, Invitation
 from recoverycollege.feedback.models.figures import (
     Afterwards,
     Change,
     Counted,
+    PairCount,
     TermFigures,
     Turnout,
 )
@@ -19,7 +20,8 @@ __all__ = [
     "FormState",
     "FreeText",
     "Invitation",
-    "LinkedCode",
+    "LinkedPlace",
+    "PairCount",
     "TermFigures",
     "Turnout",
 ]

@@ -71,10 +71,10 @@ class FormState(Base):
     )
 
 
-class LinkedCode(Base):
-    """Whose code this is, where the person chose that the office may know."""
+class LinkedPlace(Base):
+    """That someone chose that the office may see their answers as theirs. The code is not kept:
+    an old copy of this table opens nothing."""
 
-    __tablename__ = "linked_code"
+    __tablename__ = "linked_place"
 
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
-    code: Mapped[str] = mapped_column(String(64), unique=True)

@@ -14,7 +14,7 @@ from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.feedback.models import Answer, AskedOutcome, FormState, LinkedCode
+from recoverycollege.feedback.models import Answer, AskedOutcome, FormState, LinkedPlace
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import (
     HOPE,
@@ -80,8 +80,12 @@ def hope_is_asked_elsewhere(enrolment: Enrolment, key: str) -> bool:
     others = db.session.scalars(
         select(Enrolment.id)
         .join(theirs, theirs.class_id == Enrolment.class_id)
-        .where(Enrolment.person_id == enrolment.person_id, Enrolment.id != enrolment.id)
-        .where(theirs.starts_at <= span.c[1], theirs.ends_at >= span.c[0])
+        .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
+        .where(Enrolment.person_id == enrolment.person_id, Enrolment.state.in_(MAY_ANSWER))
+        .where(Enrolment.class_id != enrolment.class_id, ScheduledClass.state == "open")
+        .where(
+            theirs.called_off.is_(False), theirs.starts_at <= span.c[1], theirs.ends_at >= span.c[0]
+        )
         .distinct()
     ).all()
     if not others:
@@ -111,13 +115,18 @@ def answers_of(code: str, wave: str) -> dict[str, int | None]:
 
 def state_of(code: str, wave: str) -> str:
     """done, refused or untied; empty while the form waits."""
-    query = select(FormState.state).where(FormState.code == code, FormState.wave == wave)
-    return db.session.scalar(query) or ""
+    return states_of(code).get(wave, "")
+
+
+def states_of(code: str) -> dict[str, str]:
+    """Form → its state, under a code."""
+    query = select(FormState.wave, FormState.state).where(FormState.code == code)
+    return dict(db.session.execute(query).all())
 
 
 def is_linked(enrolment_id: int) -> bool:
     """Whether someone chose that the office may see their answers as theirs."""
-    return db.session.get(LinkedCode, enrolment_id) is not None
+    return db.session.get(LinkedPlace, enrolment_id) is not None
 
 
 def asked_outcomes(found: ScheduledClass) -> list[tuple[str, str]]:

@@ -1,39 +1,31 @@
-"""Answers that someone linked to themselves, for the office. No key is needed: they chose it."""
+"""Answers that someone linked to themselves, for the office."""
 
 from __future__ import annotations
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import aliased
 
-from recoverycollege.catalogue.models import Course
-from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.feedback.models import Answer, AskedOutcome, LinkedCode
-from recoverycollege.feedback.rules.items import OWN, Item, outcome_item
+from recoverycollege.feedback.models import LinkedPlace
+from recoverycollege.feedback.queries.mine import Said, mine
 
 
 def has_linked(person_id: int) -> bool:
     """Whether someone linked answers to themselves."""
-    mine = exists().where(LinkedCode.enrolment_id == Enrolment.id, Enrolment.person_id == person_id)
-    return bool(db.session.scalar(select(mine)))
+    theirs = Enrolment.person_id == person_id
+    linked = exists().where(LinkedPlace.enrolment_id == Enrolment.id, theirs)
+    return bool(db.session.scalar(select(linked)))
 
 
-def linked_answers(person_id: int) -> list[tuple[str, str, Item, int | None]]:
-    """(course, wave, question, value) of the answers someone linked to themselves."""
-    asked = aliased(AskedOutcome)
-    rows = db.session.execute(
-        select(Course.title, Answer.wave, Answer.item, asked.words, Answer.value)
-        .join(ScheduledClass, ScheduledClass.course_id == Course.id)
-        .join(Enrolment, Enrolment.class_id == ScheduledClass.id)
-        .join(LinkedCode, LinkedCode.enrolment_id == Enrolment.id)
-        .join(Answer, Answer.code == LinkedCode.code)
-        .outerjoin(asked, (asked.class_id == Answer.class_id) & (asked.item == Answer.item))
-        .where(Enrolment.person_id == person_id)
-        .order_by(Enrolment.id, Answer.wave.desc(), Answer.item)
-    ).all()
-    return [
-        (title, wave, outcome_item(item, words) if words else Item(item, OWN[item]), value)
-        for title, wave, item, words, value in rows
-        if words or item in OWN
-    ]
+def linked_answers(person_id: int, key: str) -> list[Said]:
+    """The answers someone linked to themselves. `key` is ANSWER_KEY."""
+    linked = set(
+        db.session.scalars(
+            select(LinkedPlace.enrolment_id)
+            .join(Enrolment, Enrolment.id == LinkedPlace.enrolment_id)
+            .where(Enrolment.person_id == person_id)
+        )
+    )
+    if not linked:
+        return []
+    return [one for one in mine(person_id, key).said if one.enrolment_id in linked]

@@ -81,11 +81,16 @@ def codes_and_texts(
     person_id: int, key: str, only: int | None = None
 ) -> tuple[list[str], list[str]]:
     """Under which codes and text ids a person's answers lie; of one place `only`, if given."""
-    ids = [row.id for row in _places(person_id) if only in (None, row.id)]
+    ids = places_of(person_id, only)
     return (
         [code_of(key, enrolment_id) for enrolment_id in ids],
         [text_id(key, enrolment_id, item) for enrolment_id in ids for item in TEXT_ITEMS],
     )
+
+
+def places_of(person_id: int, only: int | None = None) -> list[int]:
+    """The places of a person, by their ids; `only` the one."""
+    return [row.id for row in _places(person_id) if only in (None, row.id)]
 
 
 def given_out(person_id: int, key: str) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from recoverycollege.database import db
 from recoverycollege.feedback.blueprint import feedback
 from recoverycollege.feedback.routes.opening import (
     Opened,
+    keep_loose,
     no_store,
     open_form,
     own_token,
@@ -34,7 +35,11 @@ def form(token: str) -> ResponseReturnValue:
     if own := own_token(token):
         return redirect(url_for(".form", token=own), 303)
     here = open_form(token)
-    step = here.next_step() if here.is_open and not here.state else None
+    if not here.is_open or here.state:
+        return standing_page(here)
+    step = here.next_step()
+    if step is None and here.form.has_words:
+        return redirect(here.page("words"), 303)
     return question_page(here, step) if step else standing_page(here)
 
 
@@ -42,7 +47,7 @@ def form(token: str) -> ResponseReturnValue:
 @audience("link")
 def question(token: str, step: int) -> ResponseReturnValue:
     here = open_form(token)
-    if not here.is_open or not 1 <= step <= len(here.items):
+    if not here.may_answer or not 1 <= step <= len(here.items):
         return redirect(here.page("form"), 303)
     return question_page(here, step)
 
@@ -51,12 +56,15 @@ def question(token: str, step: int) -> ResponseReturnValue:
 @audience("link")
 @limiter.limit(MANY)
 def answer(token: str, step: int) -> ResponseReturnValue:
-    here = open_form(token)
-    if not 1 <= step <= len(here.items):
+    here = open_form(token, to_write=True)
+    if here.state == "untied" or not 1 <= step <= len(here.items):
         return redirect(here.page("form"), 303)
     pressed, press = request.form.get("answer", ""), PressForm()
     if not press.validate_on_submit():
         return question_page(here, step, press.old(), 422)
+    if request.form.get("item", here.items[step - 1].id) != here.items[step - 1].id:
+        press.form_errors = [_("The questions have changed meanwhile. Here is the next one.")]
+        return question_page(here, step, press, 422)
     if pressed in {NOT_TODAY, NO_MORE}:
         return stop(here, pressed)
     if pressed != SKIP:
@@ -65,7 +73,7 @@ def answer(token: str, step: int) -> ResponseReturnValue:
             press.form_errors = [_("Choose one of the answers, or skip this question.")]
             return question_page(here, step, press, 422)
         here.save({here.items[step - 1].id: value}, clock.now())
-        remember_loose(here)
+    remember(here)
     return go_on(here, step)
 
 
@@ -76,15 +84,10 @@ def value_pressed(pressed: str) -> int | None:
     return int(pressed) if pressed in {str(value) for value in SCALE} else 0
 
 
-def remember_loose(here: Opened) -> None:
-    if here.loose:
-        remember(here)
-
-
 def stop(here: Opened, pressed: str) -> ResponseReturnValue:
     """Not today, or never again. Both are as good as an answer."""
     if pressed == NO_MORE:
-        here.finish("refused")
+        here.refuse()
         db.session.commit()
     return redirect(url_for(".thanks", token=here.token, left=pressed), 303)
 
@@ -93,7 +96,7 @@ def go_on(here: Opened, step: int) -> ResponseReturnValue:
     """To the next question that waits; after the last one to the box, or to the end."""
     following = here.next_step(after=step)
     if following is None and not here.form.has_words:
-        here.finish("done")
+        here.finish()
     db.session.commit()
     if following:
         return redirect(url_for(".question", token=here.token, step=following), 303)
@@ -104,11 +107,14 @@ def question_page(
     here: Opened, step: int, press: PressForm | None = None, status: int = 200
 ) -> ResponseReturnValue:
     item = here.items[step - 1]
+    if here.loose:  # a second press of the first answer must find the same code
+        keep_loose(here.token, here.code, here.words_id)
     return no_store(
         render_template(
             "feedback/question.html",
             here_form=here,
             form=press or PressForm(),
+            item_id=item.id,
             words=words_of(item),
             step=step,
             steps=len(here.items),
@@ -125,5 +131,5 @@ def standing_page(here: Opened) -> ResponseReturnValue:
     """Closed, not open yet, answered, or nothing more to ask."""
     now, window = clock.now(), here.form.window
     early = window is not None and now < window.opens_at
-    facts = {"here_form": here, "early": early, "title": title_of(here)}
+    facts = {"here_form": here, "early": early}
     return no_store(render_template("feedback/standing.html", **facts))

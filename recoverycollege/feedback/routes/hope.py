@@ -7,16 +7,17 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from flask import Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege.database import db
 from recoverycollege.feedback.blueprint import feedback
-from recoverycollege.feedback.queries.mine import Mine, Said, codes_and_texts, mine
-from recoverycollege.feedback.services.answering import forget
+from recoverycollege.feedback.queries.mine import Mine, Said, codes_and_texts, mine, places_of
+from recoverycollege.feedback.services.answering import forget, refuse
 from recoverycollege.feedback.services.choosing import unlink
 from recoverycollege.feedback.wording import value_words, wave_words, words_of
 from recoverycollege.forms import PressForm
@@ -79,15 +80,27 @@ def hope_delete() -> ResponseReturnValue:
 @feedback.post("/my-learning/hope/delete")
 @audience("own")
 def hope_delete_post() -> ResponseReturnValue:
-    form, only = PressForm(), request.form.get("place", type=int)
+    form, only = PressForm(), chosen_place()
     if not form.validate_on_submit():
         return delete_page(form.old(), 422)
     codes, texts = codes_and_texts(current_user.person_id, key(), only)
     forget(codes, texts)
-    unlink(codes)
+    for code in codes:
+        refuse(code)  # nobody asks again about the same class
+    unlink(places_of(current_user.person_id, only))
     db.session.commit()
     flash(_("Your answers are deleted."), "good")
     return redirect(url_for(".hope"), 303)
+
+
+def chosen_place() -> int | None:
+    """The place whose answers are meant; None for all. One that is not theirs: 404."""
+    typed = request.values.get("place", "")
+    if not typed:
+        return None
+    mine_too = places_of(current_user.person_id)
+    only = int(typed) if typed.isdecimal() and len(typed) < 11 else 0
+    return only if only in mine_too else abort(404)
 
 
 def hope_page(found: Mine) -> ResponseReturnValue:
@@ -101,9 +114,10 @@ def hope_page(found: Mine) -> ResponseReturnValue:
 
 
 def delete_page(form: PressForm, status: int = 200) -> ResponseReturnValue:
-    found = mine(current_user.person_id, key())
-    only = request.values.get("place", type=int)
-    facts = {"courses": found.courses, "only": only if only in found.courses else None}
+    courses, only = mine(current_user.person_id, key()).courses, chosen_place()
+    if only is not None and only not in courses:
+        abort(404)
+    facts: dict[str, Any] = {"courses": courses, "only": only}
     page = render_template(
         "feedback/hope_delete.html", form=form, error_title=status == 422, **facts
     )

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege import clock
+from recoverycollege.enrolment.services.filling import lock
 from recoverycollege.feedback.links import CLASS, OWN, opened, own_link
 from recoverycollege.feedback.queries.forms import (
     Form,
@@ -18,7 +19,7 @@ from recoverycollege.feedback.queries.forms import (
     enrolment_of,
     is_linked,
     own_form,
-    state_of,
+    states_of,
 )
 from recoverycollege.feedback.rules.codes import code_of, text_id, untied
 from recoverycollege.feedback.rules.items import WORDS, Item
@@ -38,6 +39,7 @@ class Opened:
     loose: bool  # answers that stand alone: only this browser knows them
     state: str
     linked: bool = False  # the office may see whose they are
+    own_code: str = ""  # of a form that is someone's own, also where its answers stand alone
 
     @property
     def items(self) -> list[Item]:
@@ -46,6 +48,11 @@ class Opened:
     @property
     def is_open(self) -> bool:
         return self.form.window is not None and self.form.window.is_open(clock.now())
+
+    @property
+    def may_answer(self) -> bool:
+        """Open, and not cut loose: whoever did that has finished with it."""
+        return self.is_open and self.state != "untied"
 
     def answered(self) -> set[str]:
         return set(answers_of(self.code, self.form.wave))
@@ -61,43 +68,73 @@ class Opened:
         key, zone = settings.answer_key, settings.zone
         answering.save(self.form, self.code, values, key=key, now=now, zone=zone)
 
-    def finish(self, state: str) -> None:
-        """Notes that the form need not be asked again. Standing alone there is nothing to note."""
+    def finish(self) -> None:
+        """The form is done. Standing alone, this browser forgets it: the next person may come."""
+        if self.loose:
+            forget_loose(self.token)
+        else:
+            answering.finish(self.code, self.form.wave, "done")
+
+    def refuse(self) -> None:
+        """No more questions, in neither form of this class."""
         if not self.loose:
-            answering.finish(self.code, self.form.wave, state)
+            answering.refuse(self.code)
 
     def page(self, name: str) -> str:
         return url_for(f"feedback.{name}", token=self.token)
 
 
-def open_form(token: str) -> Opened:
-    """The form a link leads to; a link that is not ours: 404. Nothing is written."""
+def open_form(token: str, *, to_write: bool = False) -> Opened:
+    """The form a link leads to; a link that is not ours: 404. `to_write`: under the lock of its
+    class, so that two presses come one after the other."""
     settings = current_app.extensions["settings"]
-    kind, number, wave = opened(settings.secret_key, token)
-    form = own_form(number, wave, settings.answer_key) if kind == OWN else None
+    key, (kind, number, wave) = settings.answer_key, opened(settings.secret_key, token)
+    form = own_form(number, wave, key) if kind == OWN else None
     if kind == CLASS:
         form = class_form(number, wave)
     if form is None:
         abort(404)
+    if to_write:
+        lock(form.found.id)
     kept = session.get("loose", {}).get(loose_name(kind, number, wave))
-    if kept or form.enrolment_id is None:
-        code, words_id = kept or (untied(), untied())
+    if form.enrolment_id is None:
+        code, words_id = kept or loose_ids()
         return Opened(token, form, code, words_id, loose=True, state="")
-    code = code_of(settings.answer_key, form.enrolment_id)
-    words_id = text_id(settings.answer_key, form.enrolment_id, f"{wave}-{WORDS}")
-    state, linked = state_of(code, wave), is_linked(form.enrolment_id)
-    return Opened(token, form, code, words_id, loose=False, state=state, linked=linked)
+    own = code_of(key, form.enrolment_id)
+    states = states_of(own)
+    # Whoever cut their answers loose answers the other form of the class loose as well.
+    cut_elsewhere = "untied" in states.values() and wave not in states
+    if kept or cut_elsewhere:
+        code, words_id = kept or loose_ids()
+        return Opened(token, form, code, words_id, loose=True, state="", own_code=own)
+    words_id = text_id(key, form.enrolment_id, f"{wave}-{WORDS}")
+    state, linked = states.get(wave, ""), is_linked(form.enrolment_id)
+    return Opened(token, form, own, words_id, False, state, linked, own_code=own)
+
+
+def loose_ids() -> tuple[str, str]:
+    """A new code, and a new id for words, that nothing leads to."""
+    return untied(), untied()
 
 
 def remember(here: Opened) -> None:
-    """Lets this browser find answers again that nobody else could."""
-    keep_loose(here.token, here.code, here.words_id)
+    """Lets this browser find answers again that nobody else could; and notes, where the form was
+    someone's own, that it need not be asked again."""
+    if here.loose:
+        keep_loose(here.token, here.code, here.words_id)
+        if here.own_code:
+            answering.finish(here.own_code, here.form.wave, "untied")
 
 
 def keep_loose(token: str, code: str, words_id: str) -> None:
     name = loose_name(*opened(current_app.extensions["settings"].secret_key, token))
     kept = {n: pair for n, pair in session.get("loose", {}).items() if n != name}
     session["loose"] = dict([*kept.items(), (name, (code, words_id))][-MOST_LOOSE:])
+
+
+def forget_loose(token: str) -> None:
+    name = loose_name(*opened(current_app.extensions["settings"].secret_key, token))
+    session["loose"] = {n: pair for n, pair in session.get("loose", {}).items() if n != name}
 
 
 def loose_name(kind: str, number: int, wave: str) -> str:

@@ -15,11 +15,17 @@ from recoverycollege.feedback.routes.form import (
     NOT_TODAY,
     RATHER_NOT,
     SKIP,
-    remember_loose,
     stop,
     value_pressed,
 )
-from recoverycollege.feedback.routes.opening import Opened, no_store, open_form, title_of
+from recoverycollege.feedback.routes.opening import (
+    Opened,
+    keep_loose,
+    no_store,
+    open_form,
+    remember,
+    title_of,
+)
 from recoverycollege.feedback.rules.items import MOST_WORDS
 from recoverycollege.feedback.services import answering
 from recoverycollege.feedback.wording import scale, value_words, words_of
@@ -32,14 +38,16 @@ from recoverycollege.security import limiter
 @audience("link")
 def whole(token: str) -> ResponseReturnValue:
     here = open_form(token)
-    return whole_page(here) if here.is_open else redirect(here.page("form"), 303)
+    return whole_page(here) if here.may_answer else redirect(here.page("form"), 303)
 
 
 @feedback.post("/feedback/<token>/all")
 @audience("link")
 @limiter.limit(MANY)
 def whole_post(token: str) -> ResponseReturnValue:
-    here, press = open_form(token), PressForm()
+    here, press = open_form(token, to_write=True), PressForm()
+    if here.state == "untied":
+        return redirect(here.page("form"), 303)
     if not press.validate_on_submit():
         return whole_page(here, press.old(), 422)
     if (pressed := request.form.get("answer", "")) in {NOT_TODAY, NO_MORE}:
@@ -57,7 +65,7 @@ def whole_post(token: str) -> ResponseReturnValue:
 @audience("link")
 def words(token: str) -> ResponseReturnValue:
     here = open_form(token)
-    if not (here.is_open and here.form.has_words):
+    if not (here.may_answer and here.form.has_words):
         return redirect(here.page("form"), 303)
     return words_page(here)
 
@@ -66,7 +74,9 @@ def words(token: str) -> ResponseReturnValue:
 @audience("link")
 @limiter.limit(MANY)
 def words_post(token: str) -> ResponseReturnValue:
-    here, press = open_form(token), PressForm()
+    here, press = open_form(token, to_write=True), PressForm()
+    if here.state == "untied":
+        return redirect(here.page("form"), 303)
     if not press.validate_on_submit():
         return words_page(here, press.old(), 422)
     if (pressed := request.form.get("answer", "")) in {NOT_TODAY, NO_MORE}:
@@ -82,8 +92,8 @@ def save_words(here: Opened, typed: str) -> ResponseReturnValue:
     """Nothing written leaves earlier words as they are: this page does not show them."""
     if here.form.has_words and typed.strip():
         answering.save_words(here.form, here.words_id, typed, clock.now())
-    here.finish("done")
-    remember_loose(here)
+    remember(here)
+    here.finish()
     db.session.commit()
     return redirect(here.page("thanks"), 303)
 
@@ -93,13 +103,15 @@ def save_words(here: Opened, typed: str) -> ResponseReturnValue:
 def thanks(token: str) -> ResponseReturnValue:
     here = open_form(token)
     left = request.args.get("left", "")
-    facts = {"here_form": here, "left": left, "title": title_of(here)}
+    facts = {"here_form": here, "left": left}
     return no_store(render_template("feedback/thanks.html", **facts))
 
 
 def whole_page(
     here: Opened, press: PressForm | None = None, status: int = 200
 ) -> ResponseReturnValue:
+    if here.loose:
+        keep_loose(here.token, here.code, here.words_id)
     page = render_template(
         "feedback/whole.html",
         here_form=here,

@@ -19,10 +19,11 @@ def text_id(key: str, enrolment_id: int, item: str) -> str:
 
 
 def sheet_of(key: str, enrolment_id: int, wave: str) -> str:
-    """The short mark printed on a paper form, to be typed by the office: six letters."""
-    letters = "ABCDEFGHJKMNPQRSTUVWXYZ"
+    """The short mark printed on a paper form, to be typed by the office: six letters, without
+    vowels, so that they spell nothing."""
+    letters = "BCDFGHJKMNPQRSTVWXZ"
     number = int(_pseudonym(key, f"{wave} sheet of enrolment {enrolment_id}")[:12], 16)
-    return "".join(letters[number // 23**place % 23] for place in range(6))
+    return "".join(letters[number // 19**place % 19] for place in range(6))
 
 
 def untied() -> str:

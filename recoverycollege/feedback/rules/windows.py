@@ -24,11 +24,13 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Window:
-    """When a form is open. `pair_until`: what comes later still counts, but makes no pair."""
+    """When a form is open. `pair_until`: what comes later still counts, but makes no pair.
+    `about`: the session it belongs to; its week is the only date that answers bear."""
 
     opens_at: datetime
     closes_at: datetime
     pair_until: datetime
+    about: datetime
 
     def is_open(self, now: datetime) -> bool:
         return self.opens_at <= now < self.closes_at
@@ -40,15 +42,18 @@ def window(wave: str, meetings: Sequence[Meeting]) -> Window | None:
     if not meetings:
         return None
     if wave == "before":
-        until = min(m.starts_at for m in meetings) + BEFORE_UNTIL
-        return Window(datetime.min.replace(tzinfo=until.tzinfo), until, until)
+        first = min(m.starts_at for m in meetings)
+        until = first + BEFORE_UNTIL
+        return Window(datetime.min.replace(tzinfo=until.tzinfo), until, until, first)
     last = max(meetings, key=lambda m: m.ends_at)
-    return Window(last.starts_at, last.ends_at + OPEN_FOR, last.ends_at + PAIR_UNTIL)
+    closes_at, pair_until = last.ends_at + OPEN_FOR, last.ends_at + PAIR_UNTIL
+    return Window(last.starts_at, closes_at, pair_until, last.starts_at)
 
 
-def week_of(now: datetime, zone: ZoneInfo) -> date:
-    """The Monday of the week, by the college's clock: answers bear no finer date."""
-    day = now.astimezone(zone).date()
+def week_of(about: datetime, zone: ZoneInfo) -> date:
+    """The Monday of a session's week, by the college's clock. When someone pressed is not kept:
+    laid beside the day they joined the class, it could tell who they are."""
+    day = about.astimezone(zone).date()
     return day - timedelta(days=day.weekday())
 
 

@@ -20,7 +20,7 @@ from recoverycollege.feedback.rules.windows import week_of
 from recoverycollege.refusals import N_, Refused
 
 CLOSED = N_("This form is closed now. Thank you for thinking of it.")
-RATHER_NOT = None
+EARLY = N_("This form is not open yet. It opens with the last session.")
 
 
 def save(
@@ -37,7 +37,13 @@ def save(
     the same form is replaced. Items the form does not have are left alone. Raises `Refused` when
     the form is closed; what came `on_paper` may be typed later."""
     now = filled_in_at(form, now, on_paper=on_paper)
+    window = form.window
+    if window is None:
+        return
     known = {item.id for item in form.items}
+    in_time = now < window.pair_until
+    # The first answer after the class makes the pair; a late one does not take its place.
+    known -= set() if in_time else answered_in_time(code, form.wave)
     values = {i: v for i, v in values.items() if i in known and (v is None or v in SCALE)}
     if not values:
         return
@@ -52,8 +58,8 @@ def save(
                 class_id=form.found.id,
                 form_version=VERSION,
                 value=value,
-                week=week_of(now, zone),
-                in_time=form.window is not None and now < form.window.pair_until,
+                week=week_of(window.about, zone),
+                in_time=in_time,
                 in_college_total=counted,
             )
         )
@@ -74,21 +80,43 @@ def save_words(
     db.session.flush()
 
 
+def answered_in_time(code: str, wave: str) -> set[str]:
+    query = select(Answer.item).where(Answer.code == code, Answer.wave == wave, Answer.in_time)
+    return set(db.session.scalars(query))
+
+
 def finish(code: str, wave: str, state: str) -> None:
-    """Notes under its code that a form is `done`, `refused` or `untied`."""
-    db.session.merge(FormState(code=code, wave=wave, state=state))
+    """Notes under its code that a form is `done`, `refused` or `untied`. Untied it stays: nobody
+    knows any more what was answered."""
+    row = db.session.get(FormState, (code, wave))
+    if row is None:
+        db.session.add(FormState(code=code, wave=wave, state=state))
+    elif row.state != "untied":
+        row.state = state
+    db.session.flush()
+
+
+def refuse(code: str) -> None:
+    """No more questions: notes it for every form of the class that is not finished."""
+    for wave in ("before", "after"):
+        row = db.session.get(FormState, (code, wave))
+        if row is None:
+            db.session.add(FormState(code=code, wave=wave, state="refused"))
     db.session.flush()
 
 
 def forget(codes: Iterable[str], text_ids: Iterable[str]) -> None:
     """Deletes what lies under these codes and ids. Figures already made of it stay."""
     codes = list(codes)
+    # In the order in which the worker locks these tables (`mixing`).
     db.session.execute(delete(Answer).where(Answer.code.in_(codes)))
-    db.session.execute(delete(FormState).where(FormState.code.in_(codes)))
     db.session.execute(delete(FreeText).where(FreeText.id.in_(list(text_ids))))
+    db.session.execute(delete(FormState).where(FormState.code.in_(codes)))
 
 
 def check_open(form: Form, now: datetime) -> None:
+    if form.window is not None and now < form.window.opens_at:
+        raise Refused(EARLY)
     if form.window is None or not form.window.is_open(now):
         raise Refused(CLOSED)
 
@@ -123,8 +151,8 @@ def counts_in_total(form: Form, code: str, key: str) -> bool:
     earlier = db.session.scalar(select(Answer.in_college_total).where(Answer.code == code).limit(1))
     if earlier is not None:
         return earlier
-    if form.person_id is None:
-        return False
+    if form.enrolment_id is None or code != code_of(key, form.enrolment_id):
+        return False  # standing alone: nobody can see whether this person counts already
     same_term = ScheduledClass.term_id == form.found.term_id
     others = db.session.scalars(
         select(Enrolment.id)

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from sqlalchemy import delete, select, update
 
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Answer, FormState, FreeText, LinkedCode
+from recoverycollege.feedback.models import Answer, FormState, FreeText, LinkedPlace
 from recoverycollege.feedback.rules.codes import code_of, text_id, untied
 from recoverycollege.feedback.rules.items import WORDS
+from recoverycollege.feedback.services.answering import finish
 
 CHOICES = ("linked", "coded", "untied")
 
@@ -21,36 +22,38 @@ def choice_of(key: str, enrolment_id: int) -> str:
     loose = select(FormState.code).where(FormState.code == code, FormState.state == "untied")
     if db.session.scalar(loose.limit(1)):
         return "untied"
-    return "linked" if db.session.get(LinkedCode, enrolment_id) else "coded"
+    return "linked" if db.session.get(LinkedPlace, enrolment_id) else "coded"
 
 
-def choose(key: str, enrolment_id: int, choice: str, wave: str) -> str:
-    """Carries out a choice, for this form and the other one of the class. Returns the code under
-    which this form's answers lie from now on."""
-    code = code_of(key, enrolment_id)
-    if choice_of(key, enrolment_id) == "untied" and choice != "untied":
-        return code
-    db.session.execute(delete(LinkedCode).where(LinkedCode.enrolment_id == enrolment_id))
+def choose(key: str, enrolment_id: int, choice: str, wave: str) -> tuple[str, str]:
+    """Carries out a choice, for this form and the other one of the class. Returns the code and the
+    id of the words under which this form lies from now on."""
+    code, words_id = code_of(key, enrolment_id), text_id(key, enrolment_id, f"{wave}-{WORDS}")
+    if choice_of(key, enrolment_id) == "untied":
+        return code, words_id
+    unlink([enrolment_id])
     if choice == "linked":
-        db.session.add(LinkedCode(enrolment_id=enrolment_id, code=code))
+        db.session.add(LinkedPlace(enrolment_id=enrolment_id))
     db.session.flush()
-    return _cut_loose(key, enrolment_id, code, wave) if choice == "untied" else code
+    return _cut_loose(key, enrolment_id, code, wave) if choice == "untied" else (code, words_id)
 
 
-def unlink(codes: Iterable[str]) -> None:
-    """Forgets whose these codes are, where they were linked."""
-    db.session.execute(delete(LinkedCode).where(LinkedCode.code.in_(list(codes))))
+def unlink(enrolment_ids: Iterable[int]) -> None:
+    """The office may no longer see whose answers these are."""
+    linked = LinkedPlace.enrolment_id.in_(list(enrolment_ids))
+    db.session.execute(delete(LinkedPlace).where(linked))
 
 
-def _cut_loose(key: str, enrolment_id: int, code: str, wave: str) -> str:
+def _cut_loose(key: str, enrolment_id: int, code: str, wave: str) -> tuple[str, str]:
     """Moves what was answered to a code that nothing leads to. Before and after stay a pair. What
     remains under the old code says only that these forms need not be asked again."""
-    loose = untied()
+    loose, words_id = untied(), untied()
     waves = set(db.session.scalars(select(Answer.wave).where(Answer.code == code)))
-    db.session.execute(update(Answer).where(Answer.code == code).values(code=loose))
+    db.session.execute(
+        update(Answer).where(Answer.code == code).values(code=loose, in_college_total=False)
+    )
     old = text_id(key, enrolment_id, f"after-{WORDS}")
-    db.session.execute(update(FreeText).where(FreeText.id == old).values(id=untied()))
+    db.session.execute(update(FreeText).where(FreeText.id == old).values(id=words_id))
     for one in waves | {wave}:
-        db.session.merge(FormState(code=code, wave=one, state="untied"))
-    db.session.flush()
-    return loose
+        finish(code, one, "untied")
+    return loose, words_id

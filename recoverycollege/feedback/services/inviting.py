@@ -21,6 +21,7 @@ from recoverycollege.letters import Letter
 
 LATEST = timedelta(days=7)  # after the last session; later an invitation would only surprise
 REMINDER = "feedback_reminder"
+KINDS = ("feedback_before", "feedback_after", REMINDER)
 CAME = ("came", "part")
 
 
@@ -71,9 +72,14 @@ def remind(now: datetime, zone: ZoneInfo, limit: int = 200) -> int:
     return done
 
 
-def forget_reminders(now: datetime) -> int:
-    """That a reminder was sent, or dropped, tells who had not answered: its row goes with it."""
-    gone = delete(Letter).where(Letter.kind == REMINDER, Letter.state.in_(("sent", "dropped")))
+def forget_letters(now: datetime) -> int:
+    """Which of these letters left and which were dropped tells who had answered: their rows go as
+    soon as they are settled. That someone was invited stays known."""
+    settled = or_(
+        Letter.state.in_(("sent", "dropped")),
+        and_(Letter.kind == REMINDER, Letter.state == "parked"),
+    )
+    gone = delete(Letter).where(Letter.kind.in_(KINDS), settled)
     return len(db.session.execute(gone.returning(Letter.id)).all())
 
 

@@ -11,17 +11,18 @@ from sqlalchemy import text
 
 from recoverycollege.database import db, is_postgres
 
-TABLES = {"answer": "code, item, wave", "form_state": "code, wave", "free_text": "id"}
+TABLES = {"answer": "code, item, wave", "free_text": "id", "form_state": "code, wave"}
 
 
 def mix() -> int:
     """Writes every row anew where the order could tell something. Returns how many tables."""
     if not is_postgres():
         return 0
+    # Locked against writing: a row that came between copying and deleting would be lost. All at
+    # once, and in the order in which a press writes them.
+    db.session.execute(text(f"LOCK TABLE {', '.join(TABLES)} IN EXCLUSIVE MODE"))
     for table, order in TABLES.items():
-        # Locked against writing: a row that came between copying and deleting would be lost.
         for step in (
-            f"LOCK TABLE {table} IN EXCLUSIVE MODE",
             f"CREATE TEMPORARY TABLE mixed_{table} ON COMMIT DROP AS SELECT * FROM {table}",
             f"DELETE FROM {table}",
             f"INSERT INTO {table} SELECT * FROM mixed_{table} ORDER BY {order}",

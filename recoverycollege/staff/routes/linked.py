@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template
+from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from recoverycollege.accounts.models import Person
@@ -19,8 +19,8 @@ from recoverycollege.staff.looks import look
 def person_answers(person_id: int) -> ResponseReturnValue:
     found = db.session.get(Person, person_id)
     rows = [
-        (f"{title} ({wave_words(wave)})", words_of(item), value_words(value))
-        for title, wave, item, value in linked_answers(person_id)
+        (f"{one.course} ({wave_words(one.wave)})", words_of(one.item), value_words(one.value))
+        for one in linked_answers(person_id, current_app.extensions["settings"].answer_key)
     ]
     if found is None or found.erased_at or not rows:
         abort(404)
