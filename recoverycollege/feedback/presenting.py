@@ -68,6 +68,17 @@ def group(who: str) -> str:
     }[who]
 
 
+def heads(figures: Figures) -> str:
+    """What is counted: someone who took two classes is one person, and two places."""
+    return _("Places") if figures.pooled else _("People")
+
+
+def with_a_place(figures: Figures) -> str:
+    if figures.pooled:
+        return _("About %(places)s places were taken.", places=figures.places)
+    return _("About %(places)s people had a place.", places=figures.places)
+
+
 def question(line: Line | Level) -> str:
     return words_of(line.item)
 
@@ -103,11 +114,13 @@ def probability(value: float | None) -> str:
 def drawing(line: Line) -> Drawing:
     """The dumbbell of an item. The bar shows where, from the same beginning, the end most likely
     lies; it stays on the scale."""
-    low, high = _place(line.before + line.low), _place(line.before + line.high)
+    low, high = _place(line.before, line.low), _place(line.before, line.high)
     return Drawing(_place(line.before), _place(line.after), low, round(high - low, 2))
 
 
-def _place(value: float) -> float:
+def _place(*values: float) -> float:
+    """Where their sum lies; of each the two decimals that the table shows, and no more."""
+    value = sum(round(each, 2) for each in values)
     return round(LEFT + (min(5.0, max(1.0, value)) - 1) * PER_POINT, 2)
 
 
@@ -128,15 +141,17 @@ def conventions() -> list[str]:
           "after, and how far it moved."),
         _("The 95 % interval (Student's t) is the span in which the true change most likely lies. "
           "If it spans zero, there may be no change at all."),
-        _("Up, same and down count the people whose own answer rose, stayed or fell."),
-        _("The effect size is shown from 20 people on: the change, divided by the root mean square "
+        _("Up, same and down count those whose own answer rose, stayed or fell."),
+        _("The figures of a class count people. Those of a course, a strand, a term or the college "
+          "count places: someone who took two classes had two places."),
+        _("The effect size is shown from 20 pairs on: the change, divided by the root mean square "
           "of the two standard deviations, and made a little smaller for small groups "
-          "(d_av × J, with J = 1 − 3 ÷ (4(n − 1) − 1)). More tests follow from 30 people on."),
+          "(d_av × J, with J = 1 − 3 ÷ (4(n − 1) − 1)). More tests follow from 30 pairs on."),
         _("An answer that was not given is never counted as zero, and nobody is filled in."),
-        _("Nothing is shown of fewer than eight people, comments included. Counts and shares are "
+        _("Nothing is shown of fewer than eight, comments included. Counts and shares are "
           "given to the nearest five, each on its own, so they may not add up."),
         _("The figures of a class stay as they are. Those of a course, a strand, a term or the "
-          "college change only when eight people or more are new."),
+          "college change only when eight places or more are new."),
         _("The questions are our own. They are shown one by one, and never added up. They have not "
           "been tested by research (they are not validated)."),
     ]  # fmt: skip
@@ -157,11 +172,11 @@ def _rows(report: Report) -> Iterator[Cells]:
     if report.stands_in and figures:
         yield [_("Too small to be shown alone: these are the figures of its course.")]
     if figures is None:
-        yield [_("Too few people have answered to show anything.")]
+        yield [_("Too few answers to show anything.")]
         return
     yield [counted(figures)]
     yield []
-    yield [_("Question"), _("People"), _("Mean before"), _("Mean after"), _("Change"),
+    yield [_("Question"), heads(figures), _("Mean before"), _("Mean after"), _("Change"),
            _("95 % interval from"), _("95 % interval to"), _("Up"), _("Same"), _("Down"),
            _("Effect size"), "d_z", _("p (t-test)"), _("p (signed rank)"),
            _("Rank-biserial")]  # fmt: skip
@@ -169,7 +184,7 @@ def _rows(report: Report) -> Iterator[Cells]:
     for level in figures.levels:
         yield [question(level), people(level.people), None, round(level.mean, 2)]
     yield []
-    yield [_("Who answered"), _("People"), _("Share in %")]
+    yield [_("Who answered"), heads(figures), _("Share in %")]
     yield [_("With a place"), people(figures.places)]
     yield from ([group(g.who), people(g.people), g.share] for g in figures.groups)
     yield []

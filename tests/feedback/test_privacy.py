@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from recoverycollege import clock
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Answer, Change, Turnout
+from recoverycollege.feedback.models import Answer, Change, PairCount, Turnout
 from recoverycollege.feedback.rules import privacy
 from recoverycollege.feedback.rules.pooling import countable, publishes
 from recoverycollege.feedback.services.reporting import report_class, report_pools
-from tests.feedback.answers import key, pairs
+from tests.feedback.answers import key, pair, pairs
 
 
 @pytest.fixture
@@ -87,6 +87,39 @@ def test_frozen_once_closed(app, college, make) -> None:
 
 
 @pytest.mark.both
+@pytest.mark.parametrize("late", ["a sheet", "a deletion"])
+def test_a_closed_class_is_the_same_in_every_pool(app, college, make, late) -> None:
+    """Twelve are shown. Then a thirteenth sheet is typed in, or someone deletes their answers:
+    course less class less class must not be what that one person said."""
+    course = college.course()
+    first = make(course, 12)
+    if late == "a sheet":
+        pair(college, first, 1, 5)
+    else:
+        someone = db.session.scalar(select(func.min(Answer.code)))
+        db.session.execute(delete(Answer).where(Answer.code == someone))
+    db.session.commit()
+    second = make(course, 8)
+    for scope, scope_id in (("course", course.id), ("term", first.term_id), ("college", 0)):
+        assert pooled(scope, scope_id) == 20
+        whole = db.session.get(Change, (scope, scope_id, "hopeful"))
+        parts = [db.session.get(Change, ("class", g.id, "hopeful")) for g in (first, second)]
+        for name in ("n", "up", "same", "down"):
+            assert getattr(whole, name) == sum(getattr(part, name) for part in parts)
+        for name in ("mean_before", "mean_after"):
+            total = sum(getattr(part, name) * part.n for part in parts)
+            assert getattr(whole, name) * whole.n == pytest.approx(total)
+
+
+@pytest.mark.both
+def test_what_is_counted_of_a_class_has_no_codes(app, college, make) -> None:
+    group = make(college.course(), 5)
+    found = db.session.scalars(select(PairCount).where(PairCount.class_id == group.id)).all()
+    assert sum(row.people for row in found) == sum(row.in_total for row in found) == 5
+    assert not {"code", "week"} & set(PairCount.__table__.c.keys())
+
+
+@pytest.mark.both
 def test_small_classes_are_pooled_once_they_are_eight(app, college, make) -> None:
     course = college.course()
     make(course, 12)
@@ -138,12 +171,42 @@ def test_a_few_left_out_of_a_total_are_not_told_by_it(app, college, make) -> Non
     course = college.course()
     group = make(course, 11)
     make(course, 8)
-    someone = db.session.scalar(select(func.min(Answer.code)).where(Answer.class_id == group.id))
-    whose = update(Answer).where(Answer.code == someone)
-    db.session.execute(whose.values(in_college_total=False))
+    row = db.session.scalars(select(PairCount).where(PairCount.class_id == group.id)).first()
+    row.in_total -= 1
     db.session.commit()
     assert pooled("term", group.term_id) == pooled("college", 0) == 0
     assert pooled("course", course.id) == 19
+
+
+@pytest.mark.both
+def test_the_term_and_the_college_tell_no_class_their_courses_keep_back(app, college, make) -> None:
+    """Four and four are their course; the five of another course would be the rest."""
+    one, other = college.course(), college.course()
+    group = make(one, 4)
+    make(one, 4)
+    make(other, 5)
+    report_pools(clock.now())
+    db.session.commit()
+    for scope, scope_id in (("course", one.id), ("term", group.term_id), ("college", 0)):
+        assert db.session.get(Change, (scope, scope_id, "hopeful")).n == 8
+        assert db.session.get(Turnout, (scope, scope_id)).both == 8
+    assert pooled("course", other.id) == 0
+
+
+@pytest.mark.both
+def test_a_course_over_two_terms_is_not_taken_apart_by_one(app, college, make) -> None:
+    """Ten are shown as a class. Four more of the term are in their course's eight: term less class
+    would tell of the four."""
+    course, next_term = college.course(), college.term("Next term")
+    large = make(college.course(), 10)
+    make(course, 4)
+    later = make(course, 4)
+    later.term_id = next_term.id
+    db.session.commit()
+    assert pooled("term", large.term_id) == 10
+    assert pooled("course", course.id) == 8
+    assert pooled("term", large.term_id) == 10
+    assert pooled("college", 0) == 18
 
 
 @pytest.mark.both
@@ -155,19 +218,39 @@ def test_who_answered_is_pooled_by_the_same_rule(app, college, make) -> None:
     assert db.session.get(Turnout, ("course", course.id)).both == 8
 
 
-# The rule itself
+# The rule itself: groups that are published elsewhere, the people of each class
 
 
-def test_what_is_shown_is_counted() -> None:
-    assert countable({1: 9, 2: 3, 3: 4}, shown={3}, before=()) == {1, 3}
+@pytest.mark.parametrize(
+    ("groups", "people", "counted"),
+    [
+        ([{1}], {1: 9, 2: 3, 3: 4}, {1}),
+        ([{1}], {1: 9, 2: 4, 3: 4}, {1, 2, 3}),
+        ([{1, 2}], {1: 4, 2: 4, 3: 5}, {1, 2}),
+        ([{1, 9}], {1: 4, 2: 4, 3: 5}, {2, 3}),  # reaches beyond: nothing of it
+        ([{1, 2}, {2, 3}], {1: 4, 2: 4, 3: 5}, {1, 2}),  # five new ones of the second
+        ([{1, 2}, {2, 3}], {1: 4, 2: 4, 3: 8}, {1, 2, 3}),
+        ([{8, 9}], {1: 4, 2: 5}, {1, 2}),
+    ],
+)
+def test_what_others_show_is_counted_whole_or_not_at_all(groups, people, counted) -> None:
+    assert countable(groups, people, people) == counted
 
 
-def test_kept_together_only_as_long_as_they_are_eight() -> None:
-    """Of the pool 3 + 5, the three were published in a smaller pool: the five wait for others."""
-    assert countable({1: 3, 2: 5}, shown=(), before={1, 2}) == {1, 2}
-    assert countable({1: 3, 2: 5}, shown={1}, before={1, 2}) == {1}
-    assert countable({1: 3, 2: 5, 3: 3}, shown={1}, before={1, 2}) == {1, 2, 3}
-    assert countable({1: 3, 2: 5, 3: 3}, shown=(), before={1, 2}) == {1, 2}
+def test_a_class_of_which_only_some_count_is_not_shown_by_its_own_figures() -> None:
+    """Twelve are shown alone, three of them count here, beside ten who are shown: 13 - 10."""
+    everyone = {1: 12, 2: 10}
+    assert countable([{1}, {2}], everyone, {1: 3, 2: 10}) == {2}
+    assert countable([{1}, {2}], everyone, {1: 9, 2: 10}) == {1, 2}
+
+
+def test_what_was_counted_together_stays_together() -> None:
+    """The three and five are published. A course shows the three with four others: they would be
+    the difference, so they wait until they are eight."""
+    people = {1: 3, 2: 5, 3: 4}
+    assert countable([], people, people, before={1, 2}) == {1, 2}
+    assert countable([{1, 3}], people, people, before={1, 2}) == {1, 2}
+    assert countable([{1, 3, 4}], people | {4: 4}, people | {4: 4}, before={1, 2}) == {1, 2, 3, 4}
 
 
 @pytest.mark.parametrize(

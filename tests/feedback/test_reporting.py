@@ -84,6 +84,19 @@ def test_what_is_asked_only_afterwards_has_a_mean(app, college, course, make) ->
     assert report(app) == 0
 
 
+def test_answers_by_the_qr_link_are_no_people(app, college, group) -> None:
+    """One person can open the link of the class three times."""
+    for _ in range(7):
+        answer(group, pair(college, group), after=3, item="part_of_group")
+    for _ in range(3):
+        loose(group, after=5, item="part_of_group")
+    report(app)
+    db.session.rollback()
+    assert db.session.scalars(select(Afterwards)).all() == []
+    answers_of = select(Answer).where(Answer.item == "part_of_group")
+    assert len(db.session.scalars(answers_of).all()) == 10
+
+
 def close(*groups) -> None:
     """As the worker does it, and no other sweep."""
     for group in groups:

@@ -32,6 +32,7 @@ def test_the_file_has_the_numbers_of_the_page(college, rows_of):
     rows = rows_of(f"course/{course.id}")
     assert rows[0] == ["Food and mood", "Feedback on this course"]
     by_name = {row[0]: row[1:] for row in rows if row}
+    assert by_name["Question"][0] == by_name["Who answered"][0] == "Places"
     assert by_name["I feel able to plan one meal."] == [
         "30", "3.1", "3.6", "0.5", "0.12", "0.88", "15", "15", "fewer than 3",
         "0.46", "0.52", "below 0.001", "0.012", "0.61",
@@ -63,7 +64,7 @@ def test_comments_are_not_in_the_file(college, rows_of):
 def test_a_small_class_is_not_in_its_file(college, rows_of):
     found = college.scheduled_class()
     Figures().of("class", found.id, 7)
-    assert rows_of(f"class/{found.id}")[1:] == [["Too few people have answered to show anything."]]
+    assert rows_of(f"class/{found.id}")[1:] == [["Too few answers to show anything."]]
     Figures().of("course", found.course_id, 15)
     rows = rows_of(f"class/{found.id}")
     assert "figures of its course" in rows[1][0]

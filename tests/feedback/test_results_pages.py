@@ -155,6 +155,28 @@ def test_counts_are_rounded_and_shares_only_of_twenty(course, figures, office):
     assert not any(group.share for group in found.groups)
 
 
+def test_the_drawing_tells_no_more_than_the_table(course, figures):
+    exact = {"mean_before": 3.1234567, "mean_after": 3.6543211, "low": 0.1234567, "high": 0.8765432}
+    figures.of("course", course.id, 12, **exact)
+    at = drawing(results.report(results.subject("course", course.id)).figures.lines[0])
+    assert (at.before, at.after) == (52.88, 65.6)  # 3.12 and 3.65
+    assert (at.low, round(at.low + at.width, 2)) == (55.76, 74.0)  # 3.12 + 0.12, 3.12 + 0.88
+
+
+@pytest.mark.parametrize("scope", ["class", "course", "strand", "term", "college"])
+def test_a_class_counts_people_and_a_pool_places(college, course, figures, office, scope):
+    found = college.scheduled_class(course, term_id=college.term().id)
+    ids = {"class": found.id, "course": course.id, "strand": course.strand_id}
+    scope_id = (ids | {"term": found.term_id, "college": 0})[scope]
+    figures.of(scope, scope_id, 12)
+    page = office.get(f"/staff/feedback/{scope}/{scope_id}").text
+    people = scope == "class"
+    assert ("About 20 people had a place." in page) == people
+    assert ("About 20 places were taken." in page) == (not people)
+    assert (">People</th>" in page) == people
+    assert (">Places</th>" in page) == (not people)
+
+
 def test_a_class_still_being_answered_says_when(college, course, office):
     found = college.scheduled_class(course)
     page = office.get(f"/staff/feedback/class/{found.id}").text

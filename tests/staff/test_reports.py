@@ -49,6 +49,15 @@ def test_no_register_yet_is_no_nought(college, office):
     assert "no register yet" in office.get("/staff/reports").text
 
 
+@pytest.mark.parametrize(("marks", "came"), [(19, 10), (200, 200), (200, 0)])
+def test_attendance_is_told_of_twenty_marks_and_never_of_all_or_none(college, office, marks, came):
+    Figures().term(college.term(), marks=marks, came=came)
+    page = office.get("/staff/reports").text
+    assert "not shown" in page
+    for told in ("53 %", "<strong>100 %", "<strong>0 %", "no register yet"):
+        assert told not in page
+
+
 @pytest.mark.parametrize("term", ["98765", "x"])
 def test_a_term_that_is_not_there(college, office, term):
     Figures().term(college.term())

@@ -85,6 +85,26 @@ class Turnout(Base):
     __table_args__ = (CheckConstraint(f"scope IN {SCOPES}", name="scope"),)
 
 
+class PairCount(Base):
+    """How many people of a class answered an item so before and so after, laid down once, when its
+    forms are closed, and never changed. Pools are made of this and not of answers: whoever
+    answers late, or deletes, would else be the difference. No code leads here. What is asked only
+    afterwards has the same value twice. `in_total`: those who count in term and college."""
+
+    __tablename__ = "pair_count"
+
+    class_id: Mapped[int] = mapped_column(ForeignKey("scheduled_class.id"), primary_key=True)
+    item: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value_before: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    value_after: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    people: Mapped[int]
+    in_total: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint("people >= 1 AND in_total BETWEEN 0 AND people", name="people"),
+    )
+
+
 class Counted(Base):
     """Which classes a pooled figure counts: later figures must not differ from it by a few people.
     Of a turnout `item` is empty."""

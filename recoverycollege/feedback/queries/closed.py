@@ -11,7 +11,7 @@ from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Afterwards, Change, Counted, Turnout
-from recoverycollege.feedback.queries.pairs import Pairs, afterwards_of, pairs_of
+from recoverycollege.feedback.queries.pairs import Pairs, laid_down
 from recoverycollege.feedback.rules.privacy import may_show
 
 ANSWERED = ""  # in the place of an item: who answered
@@ -32,12 +32,9 @@ class Closed:
 
 
 def closed() -> Closed:
-    """All of it, in seven statements."""
+    """All of it, in five statements. No answer is read."""
     rows = db.session.scalars(select(Turnout)).all()
     turnouts = {row.scope_id: row for row in rows if row.scope == "class"}
-    parts: dict[str, dict[int, Pairs]] = defaultdict(dict)
-    for (class_id, item), pairs in (pairs_of() | afterwards_of()).items():
-        parts[item][class_id] = pairs
     alone, published = defaultdict(set), dict[Key, int]()
     alone[ANSWERED] = {class_id for class_id, row in turnouts.items() if may_show(row.both)}
     of_all = union_all(*(select(m.scope, m.scope_id, m.item, m.n) for m in (Change, Afterwards)))
@@ -46,7 +43,7 @@ def closed() -> Closed:
         if scope == "class":
             alone[item].add(scope_id)
     published |= {(row.scope, row.scope_id, ANSWERED): row.both for row in rows}
-    return Closed(turnouts, _within(), parts, alone, _counted(), published)
+    return Closed(turnouts, _within(), laid_down(), alone, _counted(), published)
 
 
 def _within() -> dict[int, dict[str, int]]:

@@ -1,4 +1,5 @@
-"""Pairs of answers, before and after, counted by the database."""
+"""Pairs of answers, before and after, counted by the database: of a class once, as its forms are
+closed; from then on only what was laid down then is read."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Answer, AskedOutcome, Turnout
+from recoverycollege.feedback.models import Answer, AskedOutcome, PairCount
 from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, TOGETHER
 
 Table = Mapping[tuple[int, int], int]  # (before, after) → how many answered so
@@ -23,6 +24,11 @@ class Pairs:
     all: Counter[tuple[int, int]] = field(default_factory=Counter)
     in_total: Counter[tuple[int, int]] = field(default_factory=Counter)
 
+    def add(self, before: int, after: int, people: int, in_total: int) -> None:
+        self.all[before, after] = people
+        if in_total:
+            self.in_total[before, after] = in_total
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -32,17 +38,15 @@ class Shown:
     words: str = ""
 
 
-def pairs_of(class_ids: Collection[int] | None = None) -> dict[tuple[int, str], Pairs]:
-    """(class, item) → its pairs, of these classes or of all that are closed, in one statement.
+def pairs_of(class_id: int) -> dict[str, Pairs]:
+    """Item → its pairs of answers, as they are now, in one statement.
 
     A pair has the same code, class, item and form version; both have a value, and the after
     answer came in time."""
     before, after = aliased(Answer), aliased(Answer)
     in_total = and_(before.in_college_total, after.in_college_total)
-    closed = select(Turnout.scope_id).where(Turnout.scope == "class")
     rows = db.session.execute(
         select(
-            before.class_id,
             before.item,
             before.value,
             after.value,
@@ -53,24 +57,21 @@ def pairs_of(class_ids: Collection[int] | None = None) -> dict[tuple[int, str], 
         .where(before.wave == "before", after.wave == "after", after.in_time)
         .where(before.class_id == after.class_id, before.form_version == after.form_version)
         .where(before.value.is_not(None), after.value.is_not(None))
-        .where(before.class_id.in_(closed if class_ids is None else class_ids))
-        .group_by(before.class_id, before.item, before.value, after.value)
-        .order_by(before.class_id, before.item, before.value, after.value)
+        .where(before.class_id == class_id)
+        .group_by(before.item, before.value, after.value)
+        .order_by(before.item, before.value, after.value)
     )
-    found: dict[tuple[int, str], Pairs] = defaultdict(Pairs)
-    for class_id, item, value_before, value_after, people, counted in rows:
-        pairs = found[class_id, item]
-        pairs.all[value_before, value_after] = people
-        pairs.in_total[value_before, value_after] = int(counted)
+    found: dict[str, Pairs] = defaultdict(Pairs)
+    for item, value_before, value_after, people, counted in rows:
+        found[item].add(value_before, value_after, people, int(counted))
     return dict(found)
 
 
-def afterwards_of(class_ids: Collection[int] | None = None) -> dict[tuple[int, str], Pairs]:
-    """The same of what is asked only after the class: a pair of an answer with itself."""
-    closed = select(Turnout.scope_id).where(Turnout.scope == "class")
+def afterwards_of(class_id: int, codes: Collection[str]) -> dict[str, Pairs]:
+    """The same of what is asked only after the class: a pair of an answer with itself. Only under
+    these codes, the class's own: by the class's link one person could answer several times."""
     rows = db.session.execute(
         select(
-            Answer.class_id,
             Answer.item,
             Answer.value,
             func.count(),
@@ -78,16 +79,25 @@ def afterwards_of(class_ids: Collection[int] | None = None) -> dict[tuple[int, s
         )
         .where(Answer.item.in_(TOGETHER), Answer.wave == "after", Answer.in_time)
         .where(Answer.value.is_not(None))
-        .where(Answer.class_id.in_(closed if class_ids is None else class_ids))
-        .group_by(Answer.class_id, Answer.item, Answer.value)
-        .order_by(Answer.class_id, Answer.item, Answer.value)
+        .where(Answer.class_id == class_id, Answer.code.in_(codes))
+        .group_by(Answer.item, Answer.value)
+        .order_by(Answer.item, Answer.value)
     )
-    found: dict[tuple[int, str], Pairs] = defaultdict(Pairs)
-    for class_id, item, value, people, counted in rows:
-        pairs = found[class_id, item]
-        pairs.all[value, value] = people
-        pairs.in_total[value, value] = int(counted)
+    found: dict[str, Pairs] = defaultdict(Pairs)
+    for item, value, people, counted in rows:
+        found[item].add(value, value, people, int(counted))
     return dict(found)
+
+
+def laid_down() -> dict[str, dict[int, Pairs]]:
+    """Item → class → its pairs, as they were when the forms of each class were closed."""
+    found: dict[str, dict[int, Pairs]] = defaultdict(lambda: defaultdict(Pairs))
+    columns = (PairCount.value_before, PairCount.value_after, PairCount.people, PairCount.in_total)
+    for class_id, item, *counts in db.session.execute(
+        select(PairCount.class_id, PairCount.item, *columns)
+    ):
+        found[item][class_id].add(*counts)
+    return found
 
 
 def shown_items() -> dict[str, Shown]:

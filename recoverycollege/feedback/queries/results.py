@@ -85,8 +85,9 @@ class Level:
 
 @dataclass(frozen=True)
 class Figures:
-    """All that may be shown of one scope."""
+    """All that may be shown of one scope; `pooled` when it is more than a class."""
 
+    pooled: bool
     places: int
     groups: Sequence[Group]
     lines: Sequence[Line]
@@ -183,6 +184,7 @@ def _figures(shown: Sequence[Turnout]) -> dict[Scope, Figures]:
     ).all()
     return {
         (turnout.scope, turnout.scope_id): Figures(
+            pooled=turnout.scope != "class",
             places=rounded(turnout.places),
             groups=_groups(turnout),
             lines=[

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from recoverycollege.catalogue.models import Strand, Term
 from recoverycollege.database import db
 from recoverycollege.feedback.models import TermFigures
+from recoverycollege.feedback.rules.privacy import percent
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Numbers:
     places: int
     unfilled: int
     waiting: int
-    attendance: int | None  # in per cent of the marks; None before the first register
+    registered: bool  # whether there is a mark yet
+    attendance: int | None  # in per cent of the marks, where they may be told
     made_at: datetime
 
 
@@ -73,6 +75,7 @@ def _numbers(row: TermFigures, strand: str | None) -> Numbers:
         places=row.places,
         unfilled=row.unfilled,
         waiting=row.waiting,
-        attendance=round(100 * row.came / row.marks) if row.marks else None,
+        registered=row.marks > 0,
+        attendance=percent(row.came, row.marks),
         made_at=row.made_at,
     )

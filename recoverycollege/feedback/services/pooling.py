@@ -1,7 +1,9 @@
 """Figures of courses, strands, terms and the college, pooled from closed classes.
 
-Computed first and written after, so that the write lock is held for the writing alone. A person
-whose answers were deleted is missing from the next pool, but not from figures already published.
+They are sums of what was laid down for each class as its forms were closed (`pair_count`,
+`turnout`), and no answer is read: who answers late, deletes their answers or is erased changes
+neither the class's figures nor any pool, so that no difference between the two tells of them.
+Computed first and written after, so that the write lock is held for the writing alone.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from sqlalchemy import delete, insert
 
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Afterwards, Change, Counted, Turnout
+from recoverycollege.feedback.models.figures import SCOPES
 from recoverycollege.feedback.queries.closed import ANSWERED, Closed, Key, closed
 from recoverycollege.feedback.queries.pairs import Shown, Table, shown_items
 from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, TOGETHER
@@ -24,6 +27,7 @@ from recoverycollege.feedback.rules.pooling import countable, publishes
 from recoverycollege.feedback.services.figures import figure_of
 
 Figure = Change | Afterwards | Turnout
+POOLS = SCOPES[1:]
 SUMS = ("places", "both", "before", "after", "neither", "untied", "classes")
 
 
@@ -77,8 +81,9 @@ def _people(key: Key) -> int | None:
 
 
 class Pooling:
-    """Finds what may be published now, from the smallest pools to the largest: what a course
-    cannot count, its strand may, and what no strand can, the college."""
+    """Finds what may be published now, scope by scope: what a course cannot count, its strand may,
+    then the term, then the college, each so that what the ones before it show, taken away, leaves
+    nobody or eight and more. What a wider scope showed first, a narrower one does not look at."""
 
     def __init__(self, known: Closed, today: date) -> None:
         self.known, self.today = known, today
@@ -87,45 +92,42 @@ class Pooling:
     def who_answered(self) -> None:
         """Sums of what was laid down for each class."""
         people = {class_id: row.both for class_id, row in self.known.turnouts.items()}
-        alone = self.known.alone[ANSWERED]
-        shown = set(alone)
-        for scope in ("course", "strand", "college"):
-            self._pool(scope, ANSWERED, people, shown, self._turnout)
-            shown |= self._told(scope, ANSWERED)
-        self._pool("term", ANSWERED, people, alone, self._turnout)
+        for scope in POOLS:
+            self._pool(scope, ANSWERED, people, people, self._turnout)
 
     def changes(self, item: str, how: Shown) -> None:
-        """One item. Term and college are totals of other people than their classes' figures (one
-        class a person and term), so they pool by themselves, and not where a few are left out.
-        Of a course's own outcome the college has no total."""
+        """One item. Term and college are totals of fewer people than their classes' figures (one
+        class a person and term), and are not published where a few are left out. Of a course's
+        own outcome the college has no total."""
         parts = self.known.parts[item]
         everyone = {class_id: pairs.all for class_id, pairs in parts.items()}
         in_total = {class_id: pairs.in_total for class_id, pairs in parts.items()}
         in_course = partial(self._change, how, everyone)
         in_strand = partial(self._change, _hope_first(item, how), everyone)
         in_wide = partial(self._change, _hope_first(item, how), in_total)
-        alone = self.known.alone[item]
-        self._pool("course", item, _sizes(everyone), alone, in_course)
-        shown = alone | self._told("course", item)
-        self._pool("strand", item, _sizes(everyone), shown, in_strand)
+        of_all, of_total = _sizes(everyone), _sizes(in_total)
+        self._pool("course", item, of_all, of_all, in_course)
+        self._pool("strand", item, of_all, of_all, in_strand)
         for scope in ("term", "college") if item in OWN else ("term",):
-            self._pool(scope, item, _sizes(in_total), (), in_wide, _sizes(everyone))
+            self._pool(scope, item, of_all, of_total, in_wide)
 
     def _pool(
         self,
         scope: str,
         item: str,
+        everyone: Mapping[int, int],
         people: Mapping[int, int],
-        shown: Collection[int],
         row_of: Callable[[Key, Collection[int]], Figure | None],
-        everyone: Mapping[int, int] | None = None,
     ) -> None:
-        """The figures of one scope and item. `people`: class → people; of `everyone`, if given."""
-        for scope_id, parts in sorted(self._by_scope(scope, people).items()):
+        """The figures of one scope and item. `everyone`: class → people. `people`: those of them
+        who count here."""
+        groups = self._groups(scope, item)
+        for scope_id, here in sorted(self._by_scope(scope, everyone).items()):
             key = (scope, scope_id, item)
-            class_ids = countable(parts, shown, self.known.counted[key])
-            size = sum(parts[class_id] for class_id in class_ids)
-            left_out = sum(everyone[class_id] for class_id in class_ids) - size if everyone else 0
+            parts = {class_id: people[class_id] for class_id in here}
+            class_ids = countable(groups, here, parts, self.known.counted[key])
+            size = sum(parts[c] for c in class_ids)
+            left_out = sum(min(here[c] - parts[c], parts[c]) for c in class_ids)
             replaced = self.known.published.get(key)
             row = row_of(key, class_ids) if publishes(replaced, size, left_out) else None
             if row is not None:
@@ -141,10 +143,16 @@ class Pooling:
                 found[scope_id][class_id] = size
         return found
 
-    def _told(self, scope: str, item: str) -> set[int]:
-        """The classes that pools of this kind count."""
-        counted = self.known.counted.items()
-        return {c for key, ids in counted if (key[0], key[2]) == (scope, item) for c in ids}
+    def _groups(self, scope: str, item: str) -> list[set[int]]:
+        """The classes that are published together: each by itself, then in pools before this."""
+        alone = self.known.alone[item]
+        pools = [
+            (POOLS.index(key[0]), key[1], ids - alone)
+            for key, ids in self.known.counted.items()
+            if key[2] == item and key[0] in POOLS[: POOLS.index(scope)]
+        ]
+        ordered = sorted(pools, key=lambda pool: pool[:2])
+        return [{class_id} for class_id in sorted(alone)] + [ids for _, _, ids in ordered]
 
     def _turnout(self, key: Key, class_ids: Collection[int]) -> Turnout:
         rows = [self.known.turnouts[class_id] for class_id in class_ids]

@@ -13,9 +13,10 @@ from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.services.filling import lock
-from recoverycollege.feedback.models import FormState, Turnout
+from recoverycollege.feedback.models import FormState, PairCount, Turnout
 from recoverycollege.feedback.queries.forms import MAY_ANSWER
 from recoverycollege.feedback.queries.pairs import (
+    Pairs,
     afterwards_of,
     answered_waves,
     pairs_of,
@@ -47,16 +48,19 @@ def closed_classes(now: datetime, key: str) -> list[int]:
 
 
 def report_class(class_id: int, now: datetime, key: str) -> int:
-    """Lays down who answered in a class, and each change of eight people or more, under the class
-    lock. Returns how many rows; none for a class that has its figures: they are frozen."""
+    """Lays down who answered in a class, each change of eight people or more, and what the class
+    counts in pools, under the class lock. Returns how many figures; none for a class that has
+    them: they are frozen."""
     found = lock(class_id)
     frozen = db.session.get(Turnout, ("class", class_id))
     if found is None or frozen:
         return 0
     items = shown_items()
-    db.session.add(_turnout(class_id, now, key))
+    known = _codes({class_id}, key, only_with_place=False)[class_id]
+    db.session.add(_turnout(class_id, now, key, known))
     done = 1
-    for (_, item), pairs in (pairs_of([class_id]) | afterwards_of([class_id])).items():
+    for item, pairs in (pairs_of(class_id) | afterwards_of(class_id, known)).items():
+        db.session.add_all(_counts(class_id, item, pairs))
         how = items.get(item)
         if how and (row := figure_of("class", class_id, item, how, pairs.all, now.date())):
             db.session.add(row)
@@ -71,11 +75,24 @@ def report_pools(now: datetime) -> int:
     return write_pools(pool_figures(now))
 
 
-def _turnout(class_id: int, now: datetime, key: str) -> Turnout:
+def _counts(class_id: int, item: str, pairs: Pairs) -> list[PairCount]:
+    return [
+        PairCount(
+            class_id=class_id,
+            item=item,
+            value_before=before,
+            value_after=after,
+            people=people,
+            in_total=pairs.in_total[before, after],
+        )
+        for (before, after), people in pairs.all.items()
+    ]
+
+
+def _turnout(class_id: int, now: datetime, key: str, known: Collection[str]) -> Turnout:
     """Counted by recomputing codes. Someone whose answers stand alone is in `places`, and in no
-    other column. `untied`: after forms answered under a code that is nobody's here."""
+    other column. `untied`: after forms answered under a code that is none of those `known`."""
     codes = _codes({class_id}, key, only_with_place=True)[class_id]
-    known = _codes({class_id}, key, only_with_place=False)[class_id]
     answered = answered_waves(class_id)
     waves = [answered.get(code, set()) for code in codes - _with_state(codes, ("untied",))]
     return Turnout(
