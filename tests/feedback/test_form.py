@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Answer, AskedOutcome, FormState, FreeText
-from tests.feedback.conftest import code_for, link_for, link_of
+from tests.feedback.conftest import code_for, link_of
 
 BEFORE = [
     "I feel able to talk about voices in my own words.",
@@ -62,9 +62,7 @@ def test_before_takes_four_taps(client, college, coming):
     assert {(r.wave, r.class_id, r.in_time, r.in_college_total) for r in rows} == {
         ("before", coming.id, True, True)
     }
-    assert {row.week.isoformat() for row in rows} == {
-        "2026-03-16"
-    }  # when the class begins
+    assert {row.week.isoformat() for row in rows} == {"2026-03-16"}  # when the class begins
     [state] = db.session.scalars(select(FormState))
     assert (state.code, state.wave, state.state) == (code_for(place), "before", "done")
     laid_down = db.session.scalars(select(AskedOutcome.words)).all()
@@ -163,17 +161,6 @@ def test_an_answer_to_a_question_that_moved_is_not_taken(client, college, coming
     assert answers() == []
 
 
-def test_two_people_with_one_tablet(client, college, over):
-    """After the code in the room, one after the other: each has a form of their own."""
-    for _ in range(2):
-        page = client.get(link_for(over))
-        assert heading(page) == AFTER[0]
-        for _ in AFTER:
-            page = tap(client, page, "3")
-        client.submit(f"{link_for(over)}/words", words="Hello")
-    assert len(answers()) == 12
-
-
 def test_a_link_never_shows_earlier_answers(app, client, college, coming):
     place = college.enrol(coming)
     tap(client, client.get(link_of(place)), "5")
@@ -244,29 +231,6 @@ def test_only_with_a_place(client, college, coming):
         assert client.get(link_of(place)).status_code == 404
     assert client.get("/feedback/not-ours").status_code == 404
     assert client.get(link_of(place) + "x").status_code == 404
-
-
-def test_without_a_name_by_the_class_link(app, client, college, over):
-    """QR: two phones, two sets of answers, and nothing that leads to anyone."""
-    for phone in (client, app.test_client()):
-        page = phone.get(link_for(over))
-        assert "Nobody can tell which answers are yours" in page.text
-        for _ in AFTER:
-            page = tap(phone, page, "3")
-        phone.submit(f"{link_for(over)}/words", words="Hello")
-    codes = set(db.session.scalars(select(Answer.code)))
-    assert len(codes) == 2
-    assert len(answers()) == 12
-    assert count(FreeText) == 2
-    assert count(FormState) == 0
-    assert set(db.session.scalars(select(Answer.in_college_total))) == {False}
-
-
-def test_the_class_link_leads_someone_signed_in_to_their_own(client, college, over, sign_in_as):
-    person = college.person()
-    place = college.enrol(over, person)
-    sign_in_as(person)
-    assert client.get(link_for(over)).location == link_of(place, "after")
 
 
 @pytest.mark.parametrize("pressed", ["", "0", "6", "9223372036854775808", "<script>", "５", "x"])

@@ -49,20 +49,10 @@ def save(
         return
     lay_down(form.found)
     counted = counts_in_total(form, code, key)
+    row = {"code": code, "wave": form.wave, "class_id": form.found.id, "form_version": VERSION}
+    row |= {"week": week_of(window.about, zone), "in_time": in_time, "in_college_total": counted}
     for item, value in values.items():
-        db.session.merge(
-            Answer(
-                code=code,
-                item=item,
-                wave=form.wave,
-                class_id=form.found.id,
-                form_version=VERSION,
-                value=value,
-                week=week_of(window.about, zone),
-                in_time=in_time,
-                in_college_total=counted,
-            )
-        )
+        db.session.merge(Answer(item=item, value=value, **row))
     db.session.flush()
 
 
