@@ -47,7 +47,7 @@ def test_the_college_comes_first_then_every_way_to_look_closer(college, course, 
     ):
         assert f'href="/staff/feedback/{part}"' in page
     assert f"course/{lonely.id}" not in page
-    assert page.count("Shown with its course") == 1
+    assert page.count("With its course, once there are enough") == 1
 
 
 def test_before_anyone_has_answered_the_page_says_what_will_be_here(office):
