@@ -38,7 +38,7 @@ def title(found: Subject) -> str:
 def kind(found: Subject) -> str:
     """What the figures are of, as a line below the title."""
     if found.scope == "class" and found.starts_at:
-        return _("Feedback on the class that began on %(day)s", day=day_year(found.starts_at))
+        return _("Feedback on the class of %(day)s", day=day_year(found.starts_at))
     return {
         "class": _("Feedback on this class"),
         "course": _("Feedback on this course"),

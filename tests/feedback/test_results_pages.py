@@ -115,8 +115,8 @@ def test_a_small_class_shows_its_course_and_says_so(college, course, figures, of
     figures.of("course", course.id, 17)
     page = office.get(f"/staff/feedback/class/{small.id}").text
     assert "Fewer than eight people answered before and after this class" in page
-    assert "all classes of Food and mood together" in page
-    assert "From all classes of Food and mood together." in page
+    assert "the figures of Food and mood instead" in page
+    assert "From the classes of Food and mood that can be counted." in page
     assert "From the small one" in page and "From another" in page
 
 

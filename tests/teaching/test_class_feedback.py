@@ -27,14 +27,14 @@ def test_a_small_class_shows_its_course(college, sign_in_as, taught):
     figures.words(taught.group.id, "Only seven of us")
     figures.of("course", taught.group.course_id, 16)
     page = sign_in_as(taught.dee).get(f"/teaching/classes/{taught.group.id}/feedback").text
-    assert "Here are all classes of Food and mood together" in page
+    assert "Here are the figures of Food and mood instead" in page
     assert "Only seven of us" not in page
 
 
 def test_of_few_nothing(sign_in_as, taught):
     Figures().of("class", taught.group.id, 7)
     page = sign_in_as(taught.dee).get(f"/teaching/classes/{taught.group.id}/feedback").text
-    assert "Its course has too few answers as well." in page
+    assert "Its course has too few answers to show, too." in page
     assert "Who answered" not in page
 
 

@@ -42,7 +42,7 @@ def feedback_report(scope: str, scope_id: int) -> ResponseReturnValue:
 @audience("office")
 def feedback_csv(scope: str, scope_id: int) -> Response:
     report = found(scope, scope_id)
-    name = filename_safe(f"feedback-{presenting.title(report.subject)}.csv")
+    name = filename_safe(f"feedback-{scope}-{scope_id}-{presenting.title(report.subject)}.csv")
     response = Response(presenting.csv_file(report), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
