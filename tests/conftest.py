@@ -13,6 +13,7 @@ or added before it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -180,3 +181,10 @@ def sign_in_as(request: pytest.FixtureRequest) -> Callable[..., InspectingClient
         return client
 
     return sign
+
+
+@pytest.fixture
+def real_college(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Letters wait for the morning, as they do outside the demonstration."""
+    real = replace(app.extensions["settings"], demo=False)
+    monkeypatch.setitem(app.extensions, "settings", real)

@@ -17,14 +17,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from flask import Flask
 
 from recoverycollege.config import PREFIX, Settings
 from recoverycollege.database import db
-from recoverycollege.letters import kinds
 from tests import installation
 from tests.children import Child
 from tests.client import deliver_and_read
@@ -57,9 +55,8 @@ class LiveServer:
         return cookies_of(self.app, person)
 
     def letters(self, to: str = "") -> list[Mail]:
-        """Delivers what is due, be it night or day, and reads what was sent, the newest last."""
-        with patch.object(kinds, "leaves_at", lambda app, letter, recipient, now: now):
-            return deliver_and_read(self.app, to)
+        """Delivers what is due and reads what was sent, the newest last."""
+        return deliver_and_read(self.app, to)
 
     def log(self) -> str:
         """What the server has said so far: where a test looks for a traceback."""

@@ -5,13 +5,13 @@ and never run them."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from recoverycollege.database import begin_write, db, end_read
+from recoverycollege.feedback.rules.windows import INVITE_AFTER
 from recoverycollege.feedback.services import inviting, mixing
 from recoverycollege.worker import register_sweep
 
@@ -21,21 +21,23 @@ DAY = 24 * 3600
 
 def register(app: Flask) -> None:
     settings = app.extensions["settings"]
-    zone, key = settings.zone, settings.answer_key
-    register_sweep(app, "invite", partial(invite, zone), every_seconds=300)
-    register_sweep(app, "remind", partial(remind, zone), every_seconds=3600)
+    key = settings.answer_key
+    # In the demonstration nobody should have to wait to see an invitation.
+    wait = timedelta(0) if settings.demo else INVITE_AFTER
+    register_sweep(app, "invite", partial(invite, wait), every_seconds=60)
+    register_sweep(app, "remind", remind, every_seconds=3600)
     register_sweep(app, "forget_feedback_letters", forget_letters, every_seconds=600)
     register_sweep(app, "mix", mix, every_seconds=DAY)
     register_sweep(app, "report", partial(report, key), every_seconds=600)
     register_sweep(app, "term_figures", term_figures, every_seconds=600)
 
 
-def invite(zone: ZoneInfo, now: datetime) -> int:
-    return sum(_written(partial(inviting.invite, wave, now, zone)) for wave in WAVES)
+def invite(wait: timedelta, now: datetime) -> int:
+    return sum(_written(partial(inviting.invite, wave, now, wait)) for wave in WAVES)
 
 
-def remind(zone: ZoneInfo, now: datetime) -> int:
-    return _written(partial(inviting.remind, now, zone))
+def remind(now: datetime) -> int:
+    return _written(partial(inviting.remind, now))
 
 
 def forget_letters(now: datetime) -> int:

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from recoverycollege import clock, letters
 from recoverycollege.database import begin_write, db
 from recoverycollege.enrolment.services.absence import say_absent
+from recoverycollege.enrolment.services.answering import withdraw
 from recoverycollege.enrolment.services.reminding import remind
-from recoverycollege.letters import Letter
+from recoverycollege.letters import Letter, kinds
 
 
 @pytest.fixture
@@ -95,9 +96,7 @@ def test_across_the_change_of_the_clock(client, college, work, time):
         ("sign_in_code", {"email": "ada@mail.example"}, 12, "22:00"),
     ],
 )
-def test_what_leaves_by_night(app, college, time, kind, contact, hours, leaves):
-    from recoverycollege.letters import kinds
-
+def test_what_leaves_by_night(app, real_college, college, time, kind, contact, hours, leaves):
     person = college.person("Ada Lark", **contact)
     time.move(hours=hours)
     letter = letters.post(kind, person.id, enrolment_id=0)
@@ -109,14 +108,12 @@ def test_what_leaves_by_night(app, college, time, kind, contact, hours, leaves):
     assert (by_text == clock.now()) == (kind == "sign_in_code")
 
 
-def test_a_letter_of_the_night_waits_for_the_morning(client, college, time):
+def test_a_letter_of_the_night_waits_for_the_morning(client, real_college, college, time):
     group = college.scheduled_class(capacity=1)
     goes, waits = college.person(), college.person(email="ada@mail.example")
     place = college.enrol(group, goes)
     college.enrol(group, waits, state="waiting")
     time.move(hours=12)
-    from recoverycollege.enrolment.services.answering import withdraw
-
     withdraw(place.id, clock.now())
     db.session.commit()
     assert client.letters("ada@") == []

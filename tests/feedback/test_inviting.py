@@ -12,6 +12,7 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance
 from recoverycollege.feedback import sweeps
 from recoverycollege.feedback.models import Invitation
+from recoverycollege.feedback.rules.windows import INVITE_AFTER
 from recoverycollege.letters import Letter
 from tests.feedback.conftest import link_of
 from tests.feedback.test_form import tap
@@ -24,7 +25,7 @@ def work(app, keys):
     def worked():
         db.session.rollback()
         now = clock.now()
-        done = sweeps.invite(keys.zone, now), sweeps.remind(keys.zone, now)
+        done = sweeps.invite(INVITE_AFTER, now), sweeps.remind(now)
         sweeps.forget_letters(now)
         return done
 
@@ -88,10 +89,11 @@ def test_one_reminder_on_day_five_for_those_whose_form_waits(
     assert work() == (0, 0)
 
 
-def test_letters_go_by_day(client, college, over, time, work):
+def test_letters_go_by_day(client, real_college, college, over, time, work):
     college.enrol(over, college.person(email="ada@mail.example"))
     time.move(hours=11)  # nine in the evening
     work()
+    assert client.letters() == []
     [letter] = db.session.scalars(select(Letter).where(Letter.kind == "feedback_after"))
     assert letter.due_at.isoformat() == "2026-03-12T09:00:00+00:00"
 

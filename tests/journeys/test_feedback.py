@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from recoverycollege import clock, worker
+from recoverycollege import worker
 from recoverycollege.database import begin_write, db
 from recoverycollege.feedback.links import own_link
-from recoverycollege.letters import Letter
 from tests.browser import axe, no_sideways_scroll
 from tests.journeys.steps import press
 
@@ -132,10 +131,6 @@ def test_from_a_place_to_the_change(live_server: Any, open_page: Any) -> None:
 
     move(group, timedelta(hours=-4))
     work(live_server)
-    begin_write()
-    for letter in db.session.query(Letter).where(Letter.kind == "feedback_after"):
-        letter.due_at = clock.now()  # by night it would wait for the morning
-    db.session.commit()
     mail = live_server.letters("i@m.example")[-1]
     assert "Rest" in mail.body
     assert "Rest" not in mail.subject

@@ -48,7 +48,6 @@ def remind(now: datetime, zone: ZoneInfo, limit: int = 500) -> int:
         letters.post(
             "reminder",
             person_id,
-            due_at=leaves_at,
             enrolment_id=enrolment_id,
             session_id=session_id,
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Subquery, and_, delete, exists, func, or_, select
 
@@ -12,7 +11,6 @@ from recoverycollege import letters
 from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.daytime import next_daytime
 from recoverycollege.enrolment.models import Attendance, Enrolment
 from recoverycollege.feedback.models import Invitation
 from recoverycollege.feedback.queries.forms import MAY_ANSWER
@@ -25,7 +23,9 @@ KINDS = ("feedback_before", "feedback_after", REMINDER)
 CAME = ("came", "part")
 
 
-def to_invite(wave: str, now: datetime, limit: int = 200) -> Sequence[tuple[int, int]]:
+def to_invite(
+    wave: str, now: datetime, wait: timedelta = INVITE_AFTER, limit: int = 200
+) -> Sequence[tuple[int, int]]:
     """(enrolment id, person id) of those who are to be invited now."""
     span = _span()
     query = (
@@ -34,7 +34,7 @@ def to_invite(wave: str, now: datetime, limit: int = 200) -> Sequence[tuple[int,
         .join(span, span.c.class_id == Enrolment.class_id)
         .join(Person, Person.id == Enrolment.person_id)
         .where(ScheduledClass.state == "open", Enrolment.state.in_(MAY_ANSWER), _reached(now))
-        .where(_time_for(wave, span, now))
+        .where(_time_for(wave, span, now, wait))
         .where(~exists().where(Invitation.enrolment_id == Enrolment.id, Invitation.wave == wave))
         .order_by(Enrolment.id)
         .limit(limit)
@@ -42,17 +42,18 @@ def to_invite(wave: str, now: datetime, limit: int = 200) -> Sequence[tuple[int,
     return db.session.execute(query).all()
 
 
-def invite(wave: str, now: datetime, zone: ZoneInfo, limit: int = 200) -> int:
-    """Invites everyone whose time has come. Someone reached by phone or post is not written to:
+def invite(wave: str, now: datetime, wait: timedelta = INVITE_AFTER) -> int:
+    """Invites everyone whose time has come, to the before form `wait` after they got their place:
+    never on the way to it. Someone reached by phone or post is not written to:
     their form is on paper, in the class."""
-    found = to_invite(wave, now, limit)
+    found = to_invite(wave, now, wait)
     for enrolment_id, person_id in found:
         db.session.add(Invitation(enrolment_id=enrolment_id, wave=wave, invited_at=now))
-        _post(f"feedback_{wave}", enrolment_id, person_id, wave, next_daytime(now, zone))
+        _post(f"feedback_{wave}", enrolment_id, person_id, wave)
     return len(found)
 
 
-def remind(now: datetime, zone: ZoneInfo, limit: int = 200) -> int:
+def remind(now: datetime, limit: int = 200) -> int:
     """After five days a reminder for everyone invited; it is dropped as it leaves where the form
     is answered. Nothing stores who needed one."""
     due = db.session.execute(
@@ -66,8 +67,7 @@ def remind(now: datetime, zone: ZoneInfo, limit: int = 200) -> int:
     done = 0
     for invitation, person_id in due:
         invitation.settled = True
-        when = next_daytime(now, zone)
-        _post(REMINDER, invitation.enrolment_id, person_id, invitation.wave, when)
+        _post(REMINDER, invitation.enrolment_id, person_id, invitation.wave)
         done += 1
     return done
 
@@ -83,8 +83,8 @@ def forget_letters(now: datetime) -> int:
     return len(db.session.execute(gone.returning(Letter.id)).all())
 
 
-def _post(kind: str, enrolment_id: int, person_id: int, wave: str, due_at: datetime) -> None:
-    letters.post(kind, person_id, due_at=due_at, enrolment_id=enrolment_id, wave=wave)
+def _post(kind: str, enrolment_id: int, person_id: int, wave: str) -> None:
+    letters.post(kind, person_id, enrolment_id=enrolment_id, wave=wave)
 
 
 def _span() -> Subquery:
@@ -111,9 +111,9 @@ def _reached(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _time_for(wave: str, span: Subquery, now: datetime) -> ColumnElement[bool]:
+def _time_for(wave: str, span: Subquery, now: datetime, wait: timedelta) -> ColumnElement[bool]:
     if wave == "before":
-        return and_(Enrolment.confirmed_at <= now - INVITE_AFTER, span.c.first > now)
+        return and_(Enrolment.confirmed_at <= now - wait, span.c.first > now)
     marked = exists().where(Attendance.enrolment_id == Enrolment.id)
     came = exists().where(Attendance.enrolment_id == Enrolment.id, Attendance.mark.in_(CAME))
     return and_(span.c.last <= now, span.c.last > now - LATEST, or_(~marked, came))
