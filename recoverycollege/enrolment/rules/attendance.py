@@ -8,6 +8,7 @@ from recoverycollege.refusals import N_, Refused
 
 MARKS_BY_TEAM = ("came", "part", "told_us", "missed")
 ON_REGISTER = ("enrolled", "completed")
+WAS_THERE = ("came", "part")
 EARLY = timedelta(hours=2)
 
 

@@ -14,6 +14,7 @@ from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.rules.attendance import ON_REGISTER
 from recoverycollege.feedback.models import Answer, AskedOutcome, FormState, LinkedPlace
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import (
@@ -25,7 +26,7 @@ from recoverycollege.feedback.rules.items import (
 )
 from recoverycollege.feedback.rules.windows import Meeting, Window, window
 
-MAY_ANSWER = ("enrolled", "completed")
+MAY_ANSWER = ON_REGISTER
 
 
 @dataclass(frozen=True)

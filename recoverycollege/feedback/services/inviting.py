@@ -12,6 +12,7 @@ from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
+from recoverycollege.enrolment.rules.attendance import WAS_THERE
 from recoverycollege.feedback.models import Invitation
 from recoverycollege.feedback.queries.forms import MAY_ANSWER
 from recoverycollege.feedback.rules.windows import INVITE_AFTER, REMIND_AFTER
@@ -20,7 +21,6 @@ from recoverycollege.letters import Letter
 LATEST = timedelta(days=7)  # after the last session; later an invitation would only surprise
 REMINDER = "feedback_reminder"
 KINDS = ("feedback_before", "feedback_after", REMINDER)
-CAME = ("came", "part")
 
 
 def to_invite(
@@ -115,5 +115,5 @@ def _time_for(wave: str, span: Subquery, now: datetime, wait: timedelta) -> Colu
     if wave == "before":
         return and_(Enrolment.confirmed_at <= now - wait, span.c.first > now)
     marked = exists().where(Attendance.enrolment_id == Enrolment.id)
-    came = exists().where(Attendance.enrolment_id == Enrolment.id, Attendance.mark.in_(CAME))
+    came = exists().where(Attendance.enrolment_id == Enrolment.id, Attendance.mark.in_(WAS_THERE))
     return and_(span.c.last <= now, span.c.last > now - LATEST, or_(~marked, came))

@@ -14,10 +14,10 @@ from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
 from recoverycollege.enrolment.queries.places import in_line, places_where
+from recoverycollege.enrolment.rules.attendance import WAS_THERE
 from recoverycollege.feedback.models import TermFigures
 from recoverycollege.feedback.queries.forms import MAY_ANSWER
 
-CAME = ("came", "part")
 NUMBERS = ("classes", "enrolments", "places", "unfilled", "waiting", "marks", "came")
 Of = tuple[int, int | None]  # a term, and one of its strands; None for the whole
 
@@ -104,7 +104,7 @@ def _marks(terms: Collection[int]) -> Select[Any]:
             terms,
             Course.strand_id,
             func.count().label("marks"),
-            func.count(case((Attendance.mark.in_(CAME), 1))).label("came"),
+            func.count(case((Attendance.mark.in_(WAS_THERE), 1))).label("came"),
         )
         .join(ClassSession, ClassSession.class_id == ScheduledClass.id)
         .join(Attendance, Attendance.session_id == ClassSession.id)
