@@ -117,7 +117,6 @@ def add_class(rows: dict[type, list[Row]], class_id: int, at: datetime) -> None:
 def add_answers(answers: list[Row], class_id: int, code: str, chance: random.Random) -> None:
     """Both forms whole: hope mostly rises a little."""
     column = {"code": code, "class_id": class_id, "form_version": 1, "week": WEEK, "in_time": True}
-    column["in_college_total"] = chance.random() < 0.6
     asked = outcomes(1 + class_id % COURSES)
     for item in form_items("after", asked):
         before = chance.randint(1, 5)

@@ -73,6 +73,11 @@ def heads(figures: Figures) -> str:
     return _("Places") if figures.pooled else _("People")
 
 
+def answerers(figures: Figures) -> str:
+    """What a change counts. A total counts each person once."""
+    return _("People") if figures.once else _("Places")
+
+
 def with_a_place(figures: Figures) -> str:
     if figures.pooled:
         return _("About %(places)s places were taken.", places=figures.places)
@@ -92,17 +97,17 @@ def share(percent: int | None) -> str:
     return _("about %(num)s %%", num=percent) if percent is not None else "–"
 
 
-def number(value: float | None, *, signed: bool = False) -> str:
-    """Two decimals, with a true minus."""
+def number(value: float | None, decimals: int = 2, *, signed: bool = False) -> str:
+    """With so many decimals, and a true minus."""
     if value is None:
         return "–"
-    text = f"{value:+.2f}" if signed else f"{value:.2f}"
-    return text.replace("-", "−") if float(text) else "0.00"
+    text = f"{value:+.{decimals}f}" if signed else f"{value:.{decimals}f}"
+    return text.replace("-", "−") if float(text) else f"{0:.{decimals}f}"
 
 
 def interval(line: Line) -> str:
-    return _("%(low)s to %(high)s", low=number(line.low, signed=True),
-             high=number(line.high, signed=True))  # fmt: skip
+    low, high = (number(end, line.decimals, signed=True) for end in (line.low, line.high))
+    return _("%(low)s to %(high)s", low=low, high=high)
 
 
 def probability(value: float | None) -> str:
@@ -113,14 +118,15 @@ def probability(value: float | None) -> str:
 
 def drawing(line: Line) -> Drawing:
     """The dumbbell of an item. The bar shows where, from the same beginning, the end most likely
-    lies; it stays on the scale."""
-    low, high = _place(line.before, line.low), _place(line.before, line.high)
-    return Drawing(_place(line.before), _place(line.after), low, round(high - low, 2))
+    lies; it stays on the scale. Nothing lies finer than the table says it."""
+    before, after, low, high = (
+        round(value, line.decimals) for value in (line.before, line.after, line.low, line.high)
+    )
+    left, right = _place(before + low), _place(before + high)
+    return Drawing(_place(before), _place(after), left, round(right - left, 2))
 
 
-def _place(*values: float) -> float:
-    """Where their sum lies; of each the two decimals that the table shows, and no more."""
-    value = sum(round(each, 2) for each in values)
+def _place(value: float) -> float:
     return round(LEFT + (min(5.0, max(1.0, value)) - 1) * PER_POINT, 2)
 
 
@@ -135,23 +141,25 @@ def conventions() -> list[str]:
         _("This is change, not proof of cause. Life goes on beside a course."),
         _("A pair is one person's last answer before the class (up to a day after it began) and "
           "their first answer after it (up to three weeks), to the same question in the same "
-          "words. Only pairs are compared. Each place on a class counts once. For a term and for "
-          "the college, each person counts once a term."),
+          "words. Only pairs are compared. Each place on a class counts once. In the changes of a "
+          "term each person counts once, and in those of the college once altogether: with the "
+          "first of their classes whose forms were closed."),
         _("Answers go from 1 (Not at all) to 5 (Very much). We show the mean before, the mean "
-          "after, and how far it moved."),
+          "after, and how far it moved, to one decimal; to two from about 100 people on. They are "
+          "rounded each on its own."),
         _("The 95 % interval (Student's t) is the span in which the true change most likely lies. "
           "If it spans zero, there may be no change at all."),
         _("Up, same and down count those whose own answer rose, stayed or fell."),
-        _("The figures of a class count people. Those of a course, a strand, a term or the college "
-          "count places: someone who took two classes had two places."),
+        _("The figures of a class count people. A course, a strand, and who answered in a term or "
+          "the college count places: someone who took two classes had two places."),
         _("The effect size is shown from 20 pairs on: the change, divided by the root mean square "
           "of the two standard deviations, and made a little smaller for small groups "
           "(d_av × J, with J = 1 − 3 ÷ (4(n − 1) − 1)). More tests follow from 30 pairs on."),
         _("An answer that was not given is never counted as zero, and nobody is filled in."),
-        _("Nothing is shown of fewer than eight, comments included. Counts and shares are "
+        _("Nothing is shown of fewer than eight people, comments included. Counts and shares are "
           "given to the nearest five, each on its own, so they may not add up."),
         _("The figures of a class stay as they are. Those of a course, a strand, a term or the "
-          "college change only when eight places or more are new."),
+          "college change only when eight answers or more are new."),
         _("The questions are our own. They are shown one by one, and never added up. They have not "
           "been tested by research (they are not validated)."),
     ]  # fmt: skip
@@ -176,13 +184,13 @@ def _rows(report: Report) -> Iterator[Cells]:
         return
     yield [counted(figures)]
     yield []
-    yield [_("Question"), heads(figures), _("Mean before"), _("Mean after"), _("Change"),
+    yield [_("Question"), answerers(figures), _("Mean before"), _("Mean after"), _("Change"),
            _("95 % interval from"), _("95 % interval to"), _("Up"), _("Same"), _("Down"),
            _("Effect size"), "d_z", _("p (t-test)"), _("p (signed rank)"),
            _("Rank-biserial")]  # fmt: skip
     yield from (_csv_line(line) for line in figures.lines)
     for level in figures.levels:
-        yield [question(level), people(level.people), None, round(level.mean, 2)]
+        yield [question(level), people(level.people), None, round(level.mean, level.decimals)]
     yield []
     yield [_("Who answered"), heads(figures), _("Share in %")]
     yield [_("With a place"), people(figures.places)]
@@ -195,7 +203,7 @@ def _rows(report: Report) -> Iterator[Cells]:
 def _csv_line(line: Line) -> Cells:
     means = [line.before, line.after, line.change, line.low, line.high]
     cells: list[str | float | None] = [question(line), people(line.people)]
-    cells += [round(mean, 2) for mean in means]
+    cells += [round(mean, line.decimals) for mean in means]
     cells += [people(count) for count in (line.up, line.same, line.down)]
     cells.append(_rounded(line.effect))
     if found := line.technical:

@@ -124,19 +124,6 @@ def test_weeks_are_mondays_and_nobody_answers_tomorrow(demo) -> None:
     assert max(late) <= demo.moment + timedelta(days=1)
 
 
-def test_each_person_counts_once_a_term(demo) -> None:
-    key = current_app.extensions["settings"].answer_key
-    counted = set(db.session.scalars(select(Answer.code).where(Answer.in_college_total)))
-    rows = db.session.execute(
-        select(Enrolment.id, Enrolment.person_id, ScheduledClass.term_id).join(
-            ScheduledClass, ScheduledClass.id == Enrolment.class_id
-        )
-    )
-    times = Counter((p, term) for e, p, term in rows if code_of(key, e) in counted)
-    assert max(times.values()) == 1
-    assert len(times) > 300
-
-
 def test_questions_are_laid_down_where_someone_answered(demo) -> None:
     asked = set(db.session.execute(select(AskedOutcome.class_id, AskedOutcome.item)))
     answered = select(Answer.class_id, Answer.item).where(Answer.item.startswith("outcome-"))

@@ -24,23 +24,28 @@ def answer(group, code, *, before=None, after=None, item="hopeful", **columns) -
     after_columns |= {"form_version": columns.pop("after_version", columns.get("form_version", 1))}
     for wave, value in (("before", before), ("after", after)):
         if value is not None:
-            values = {"form_version": 1, "week": WEEK, "in_college_total": True} | columns
+            values = {"form_version": 1, "week": WEEK} | columns
             values |= after_columns if wave == "after" else {}
             row = {"code": code, "item": item, "wave": wave, "class_id": group.id} | values
             db.session.add(Answer(**row, value=value or None))
     db.session.commit()
 
 
-def pair(college, group, before=2, after=4, **columns) -> str:
-    """Someone with a place who answered before and after. Returns their code."""
-    code = code_of(key(), college.enrol(group, state="completed").id)
+def pair(college, group, before=2, after=4, person=None, **columns) -> str:
+    """Someone (`person`, or a new one) with a place who answered before and after. Returns their
+    code."""
+    code = code_of(key(), college.enrol(group, person, state="completed").id)
     answer(group, code, before=before, after=after, **columns)
     return code
 
 
-def pairs(college, group, count, **columns) -> list[str]:
-    """So many people whose answers differ from one another."""
-    return [pair(college, group, 1 + i % 4, 2 + i % 3, **columns) for i in range(count)]
+def pairs(college, group, count, people=(), **columns) -> list[str]:
+    """So many people whose answers differ from one another: `people` first, then new ones."""
+    known = [*people][:count] + [None] * (count - len(people))
+    return [
+        pair(college, group, 1 + i % 4, 2 + i % 3, person=person, **columns)
+        for i, person in enumerate(known)
+    ]
 
 
 def loose(group, before=None, after=None, **columns) -> str:

@@ -59,9 +59,7 @@ def test_before_takes_four_taps(client, college, coming):
     rows = db.session.scalars(select(Answer)).all()
     assert {row.code for row in rows} == {code_for(place)}
     assert sorted(row.value for row in rows) == [2, 3, 4, 5]
-    assert {(r.wave, r.class_id, r.in_time, r.in_college_total) for r in rows} == {
-        ("before", coming.id, True, True)
-    }
+    assert {(r.wave, r.class_id, r.in_time) for r in rows} == {("before", coming.id, True)}
     assert {row.week.isoformat() for row in rows} == {"2026-03-16"}  # when the class begins
     [state] = db.session.scalars(select(FormState))
     assert (state.code, state.wave, state.state) == (code_for(place), "before", "done")
@@ -271,19 +269,3 @@ def test_hope_is_asked_once_for_classes_side_by_side(client, college, coming):
     assert heading(page) == "I feel able to swim."
     assert "Question 1 of 1" in page.text
     assert "Question 1 of 4" in client.get(link_of(college.enrol(coming))).text
-
-
-def test_each_person_counts_once_a_term(client, college, course, coming):
-    person = college.person()
-    places = [college.enrol(coming, person)]
-    later = college.scheduled_class(
-        course, term_id=coming.term_id, starts_in=timedelta(days=60), sessions=1
-    )
-    places.append(college.enrol(later, person))
-    for place in places:
-        tap(client, client.get(link_of(place)), "4")
-    counted = {place.id: None for place in places}
-    for place in places:
-        query = select(Answer.in_college_total).where(Answer.code == code_for(place))
-        counted[place.id] = db.session.scalars(query).one()
-    assert list(counted.values()) == [True, False]

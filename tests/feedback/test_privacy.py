@@ -11,22 +11,20 @@ from sqlalchemy.exc import IntegrityError
 from recoverycollege import clock
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Answer, Change, PairCount, Turnout
-from recoverycollege.feedback.rules import privacy
-from recoverycollege.feedback.rules.pooling import countable, publishes
 from recoverycollege.feedback.services.reporting import report_class, report_pools
 from tests.feedback.answers import key, pair, pairs
 
 
 @pytest.fixture
 def make(college):
-    """`make(course, people)`: a closed class of so many pairs."""
+    """`make(course, 9, people)`: a closed class of so many pairs, of these people first."""
     term = college.term()
 
-    def made(course, people, **columns):
+    def made(course, count, people=(), term_id=term.id):
         group = college.scheduled_class(
-            course, sessions=1, starts_in=timedelta(weeks=-4), capacity=40, term_id=term.id
+            course, sessions=1, starts_in=timedelta(weeks=-4), capacity=40, term_id=term_id
         )
-        pairs(college, group, people, **columns)
+        pairs(college, group, count, people)
         report_class(group.id, clock.now(), key())
         db.session.commit()
         return group
@@ -54,12 +52,6 @@ def test_seven_write_nothing_and_eight_do(app, college, make, people, shown) -> 
     make(college.course(), people)
     report_pools(clock.now())
     assert db.session.scalar(select(func.count()).select_from(Change)) == shown
-
-
-def test_the_thresholds_are_these() -> None:
-    assert [privacy.may_show(n) for n in (0, 7, 8)] == [False, False, True]
-    assert [privacy.replaces(20, n) for n in (12, 13, 27, 28)] == [True, False, False, True]
-    assert [privacy.pooled({1: 4, 2: n}) for n in (3, 4)] == [set(), {1, 2}]
 
 
 @pytest.mark.both
@@ -115,7 +107,9 @@ def test_a_closed_class_is_the_same_in_every_pool(app, college, make, late) -> N
 def test_what_is_counted_of_a_class_has_no_codes(app, college, make) -> None:
     group = make(college.course(), 5)
     found = db.session.scalars(select(PairCount).where(PairCount.class_id == group.id)).all()
-    assert sum(row.people for row in found) == sum(row.in_total for row in found) == 5
+    for item in ("hopeful", ""):
+        of_item = [row for row in found if row.item == item]
+        assert sum(row.people for row in of_item) == sum(row.in_college for row in of_item) == 5
     assert not {"code", "week"} & set(PairCount.__table__.c.keys())
 
 
@@ -166,16 +160,74 @@ def test_a_strand_counts_what_its_courses_cannot(app, college, make) -> None:
 
 
 @pytest.mark.both
-def test_a_few_left_out_of_a_total_are_not_told_by_it(app, college, make) -> None:
-    """Eleven are shown as a class; a total of ten of them would tell of the eleventh."""
+def test_eight_places_of_six_people_are_too_few(app, college, make) -> None:
+    """Four and four, and two of them are the same: the pool would be of six people."""
+    course, both = college.course(), [college.person(), college.person()]
+    make(course, 4, people=both)
+    group = make(course, 4, people=both)
+    assert [pooled("course", course.id), pooled("strand", course.strand_id)] == [0, 0]
+    assert [pooled("term", group.term_id), pooled("college", 0)] == [0, 0]
+    assert db.session.get(Turnout, ("course", course.id)) is None
+    make(course, 2)
+    assert pooled("course", course.id) == 10
+    assert pooled("term", group.term_id) == pooled("college", 0) == 0  # ten less eight: the two
+
+
+@pytest.mark.both
+def test_small_classes_of_the_same_people_do_not_join_a_large_one(app, college, make) -> None:
     course = college.course()
-    group = make(course, 11)
-    make(course, 8)
-    row = db.session.scalars(select(PairCount).where(PairCount.class_id == group.id)).first()
-    row.in_total -= 1
-    db.session.commit()
+    make(course, 12)
+    same = [college.person() for _ in range(4)]
+    make(course, 4, people=same)
+    make(course, 4, people=same)
+    assert pooled("course", course.id) == 12
+
+
+@pytest.mark.both
+def test_a_few_left_out_of_a_total_are_not_told_by_it(app, college, make) -> None:
+    """Eleven and nine are shown as classes; a total in which one of them counts once would tell of
+    that one. Eight are enough."""
+    course, known = college.course(), [college.person() for _ in range(8)]
+    group = make(course, 11, people=known[:1])
+    make(course, 9, people=known[:1])
     assert pooled("term", group.term_id) == pooled("college", 0) == 0
-    assert pooled("course", course.id) == 19
+    assert pooled("course", course.id) == 20
+    make(course, 9, people=known)
+    assert pooled("term", group.term_id) == pooled("college", 0) == 0
+    make(course, 16, people=known)
+    assert pooled("term", group.term_id) == pooled("college", 0) == 11 + 8 + 8 + 8
+
+
+@pytest.mark.both
+def test_a_few_left_out_eight_times_are_still_a_few(app, college, make) -> None:
+    """Three people in four large classes: nine places that a total leaves out."""
+    course, same = college.course(), [college.person() for _ in range(3)]
+    groups = [make(course, 12, people=same) for _ in range(4)]
+    assert pooled("course", course.id) == 48
+    assert pooled("term", groups[0].term_id) == pooled("college", 0) == 0
+
+
+@pytest.mark.both
+def test_in_the_college_each_person_counts_once(app, college, make) -> None:
+    """Nine come back in the next term. In each term's total they count, in the college's once."""
+    next_term, known = college.term("Next term"), [college.person() for _ in range(9)]
+    group = make(college.course(), 20, people=known)
+    make(college.course(), 20, people=known, term_id=next_term.id)
+    assert pooled("term", group.term_id) == pooled("term", next_term.id) == 20
+    assert pooled("college", 0) == 31
+
+
+@pytest.mark.both
+def test_terms_less_the_college_tell_of_nobody(app, college, make) -> None:
+    """Eight come back within the next term, and two of them from the term before: both terms less
+    the college would be those two."""
+    next_term = college.term("Next term")
+    known = [college.person() for _ in range(8)]
+    group = make(college.course(), 20, people=known[:2])
+    for _ in range(2):
+        make(college.course(), 20, people=known, term_id=next_term.id)
+    assert [pooled("term", i) for i in (group.term_id, next_term.id)] == [20, 32]
+    assert pooled("college", 0) == 0
 
 
 @pytest.mark.both
@@ -216,47 +268,3 @@ def test_who_answered_is_pooled_by_the_same_rule(app, college, make) -> None:
     make(course, 7)
     report_pools(clock.now())
     assert db.session.get(Turnout, ("course", course.id)).both == 8
-
-
-# The rule itself: groups that are published elsewhere, the people of each class
-
-
-@pytest.mark.parametrize(
-    ("groups", "people", "counted"),
-    [
-        ([{1}], {1: 9, 2: 3, 3: 4}, {1}),
-        ([{1}], {1: 9, 2: 4, 3: 4}, {1, 2, 3}),
-        ([{1, 2}], {1: 4, 2: 4, 3: 5}, {1, 2}),
-        ([{1, 9}], {1: 4, 2: 4, 3: 5}, {2, 3}),  # reaches beyond: nothing of it
-        ([{1, 2}, {2, 3}], {1: 4, 2: 4, 3: 5}, {1, 2}),  # five new ones of the second
-        ([{1, 2}, {2, 3}], {1: 4, 2: 4, 3: 8}, {1, 2, 3}),
-        ([{8, 9}], {1: 4, 2: 5}, {1, 2}),
-    ],
-)
-def test_what_others_show_is_counted_whole_or_not_at_all(groups, people, counted) -> None:
-    assert countable(groups, people, people) == counted
-
-
-def test_a_class_of_which_only_some_count_is_not_shown_by_its_own_figures() -> None:
-    """Twelve are shown alone, three of them count here, beside ten who are shown: 13 - 10."""
-    everyone = {1: 12, 2: 10}
-    assert countable([{1}, {2}], everyone, {1: 3, 2: 10}) == {2}
-    assert countable([{1}, {2}], everyone, {1: 9, 2: 10}) == {1, 2}
-
-
-def test_what_was_counted_together_stays_together() -> None:
-    """The three and five are published. A course shows the three with four others: they would be
-    the difference, so they wait until they are eight."""
-    people = {1: 3, 2: 5, 3: 4}
-    assert countable([], people, people, before={1, 2}) == {1, 2}
-    assert countable([{1, 3}], people, people, before={1, 2}) == {1, 2}
-    assert countable([{1, 3, 4}], people | {4: 4}, people | {4: 4}, before={1, 2}) == {1, 2, 3, 4}
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "left_out", "yes"),
-    [(None, 7, 0, False), (None, 8, 0, True), (8, 15, 0, False), (8, 16, 0, True)]
-    + [(None, 50, 1, False), (None, 50, 7, False), (None, 50, 8, True)],
-)
-def test_what_may_be_published(old, new, left_out, yes) -> None:
-    assert publishes(old, new, left_out) is yes

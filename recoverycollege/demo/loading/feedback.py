@@ -59,17 +59,12 @@ class Sheet:
     text_id: str
     answers: dict[str, list[tuple[str, int | None]]] = field(default_factory=dict)
 
-    @property
-    def first_at(self) -> datetime:
-        return min(at for at in (self.turn.before_at, self.turn.after_at) if at)
-
 
 def add_feedback(world: World, people: People, classes: list[Planned], key: str) -> None:
     """What was asked and answered about every class, up to the midnight that began today."""
     sheets = list(Asking(world, people, key).sheets(classes))
-    counted = _counted(sheets)
     for sheet in sorted(sheets, key=lambda sheet: sheet.code):
-        _write(world, sheet, id(sheet) in counted)
+        _write(world, sheet)
     _add_words(world, sheets)
     world.rows.of(FormState).sort(key=lambda row: (row["code"], row["wave"]))
 
@@ -171,17 +166,7 @@ class Asking:
             )
 
 
-def _counted(sheets: list[Sheet]) -> set[int]:
-    """Which sheets count in the totals: of each person and term the one that was first."""
-    first: dict[tuple[int, int], Sheet] = {}
-    for sheet in sorted(sheets, key=lambda sheet: sheet.first_at):
-        person_id = sheet.turn.row["person_id"]
-        if person_id is not None:
-            first.setdefault((person_id, sheet.planned.term), sheet)
-    return {id(sheet) for sheet in first.values()}
-
-
-def _write(world: World, sheet: Sheet, counted: bool) -> None:
+def _write(world: World, sheet: Sheet) -> None:
     pair_until = sheet.planned.ends_at + PAIR_UNTIL
     when = {"before": sheet.turn.before_at, "after": sheet.turn.after_at}
     about = {"before": sheet.planned.starts_at, "after": sheet.planned.ends_at}
@@ -195,7 +180,6 @@ def _write(world: World, sheet: Sheet, counted: bool) -> None:
             "value": value,
             "week": week_of(about[wave], world.zone),
             "in_time": wave == "before" or at < pair_until,
-            "in_college_total": counted,
         }
         for wave, at in when.items()
         if at

@@ -32,7 +32,6 @@ class Answer(Base):
     value: Mapped[int | None]  # 1 to 5; empty: would rather not say
     week: Mapped[date]  # its Monday
     in_time: Mapped[bool] = mapped_column(default=True)  # soon enough after the class for a pair
-    in_college_total: Mapped[bool] = mapped_column(default=False)  # one class a person and term
 
     __table_args__ = (CheckConstraint(f"wave IN {WAVES}", name="wave"), APART)
 

@@ -89,7 +89,10 @@ class PairCount(Base):
     """How many people of a class answered an item so before and so after, laid down once, when its
     forms are closed, and never changed. Pools are made of this and not of answers: whoever
     answers late, or deletes, would else be the difference. No code leads here. What is asked only
-    afterwards has the same value twice. `in_total`: those who count in term and college."""
+    afterwards has the same value twice; who answered at all has no item, and no values.
+
+    `in_course` and so on: those of them whom no class closed earlier counts there. `again_in_term`
+    and `again_in_college`: those whom exactly one does. An answer that stands alone is neither."""
 
     __tablename__ = "pair_count"
 
@@ -98,10 +101,20 @@ class PairCount(Base):
     value_before: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     value_after: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     people: Mapped[int]
-    in_total: Mapped[int]
+    in_course: Mapped[int]
+    in_strand: Mapped[int]
+    in_term: Mapped[int]
+    in_college: Mapped[int]
+    again_in_term: Mapped[int]
+    again_in_college: Mapped[int]
 
     __table_args__ = (
-        CheckConstraint("people >= 1 AND in_total BETWEEN 0 AND people", name="people"),
+        CheckConstraint(
+            "people >= 1 AND in_course BETWEEN 0 AND people AND in_strand BETWEEN 0 AND people"
+            " AND in_term BETWEEN 0 AND people AND in_college BETWEEN 0 AND people"
+            " AND again_in_term BETWEEN 0 AND people AND again_in_college BETWEEN 0 AND people",
+            name="people",
+        ),
     )
 
 

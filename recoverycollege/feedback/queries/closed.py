@@ -11,10 +11,9 @@ from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Afterwards, Change, Counted, Turnout
-from recoverycollege.feedback.queries.pairs import Pairs, laid_down
+from recoverycollege.feedback.queries.pairs import ANSWERED, Pairs, laid_down
 from recoverycollege.feedback.rules.privacy import may_show
 
-ANSWERED = ""  # in the place of an item: who answered
 Key = tuple[str, int, str]  # scope, its id, item
 
 

@@ -1,33 +1,36 @@
-"""Pairs of answers, before and after, counted by the database: of a class once, as its forms are
-closed; from then on only what was laid down then is read."""
+"""Pairs of answers, before and after, code by code: of a class once, as its forms are closed; from
+then on only what was laid down then is read."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any, cast
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Answer, AskedOutcome, PairCount
 from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, TOGETHER
 
-Table = Mapping[tuple[int, int], int]  # (before, after) → how many answered so
+ANSWERED = ""  # in the place of an item: who answered both forms
+SCOPES = ("course", "strand", "term", "college")
+Pair = tuple[int, int]  # before, after
+Table = Mapping[Pair, int]  # how many answered so
+Given = dict[str, dict[str, Pair]]  # item → code → what was answered
+Of = Callable[[Any], ColumnElement[bool]]  # which rows of `answer`
 
 
 @dataclass
 class Pairs:
-    """The pairs of one class and item: all of them, and those that count in totals."""
+    """The pairs of one class and item: all of them, those that count their person in a scope for
+    the first time, and those that do so again after one class closed earlier."""
 
-    all: Counter[tuple[int, int]] = field(default_factory=Counter)
-    in_total: Counter[tuple[int, int]] = field(default_factory=Counter)
-
-    def add(self, before: int, after: int, people: int, in_total: int) -> None:
-        self.all[before, after] = people
-        if in_total:
-            self.in_total[before, after] = in_total
+    all: Counter[Pair] = field(default_factory=Counter)
+    new: Mapping[str, Counter[Pair]] = field(default_factory=lambda: {s: Counter() for s in SCOPES})
+    again: Counter[str] = field(default_factory=Counter)  # scope → people
 
 
 @dataclass(frozen=True)
@@ -38,65 +41,61 @@ class Shown:
     words: str = ""
 
 
-def pairs_of(class_id: int) -> dict[str, Pairs]:
-    """Item → its pairs of answers, as they are now, in one statement.
+def of_class(class_id: int) -> Of:
+    return lambda answer: answer.class_id == class_id
+
+
+def of_codes(codes: Collection[str]) -> Of:
+    return lambda answer: answer.code.in_(codes)
+
+
+def pairs_given(of: Of) -> Given:
+    """The pairs of answers, as they are now, in one statement.
 
     A pair has the same code, class, item and form version; both have a value, and the after
     answer came in time."""
     before, after = aliased(Answer), aliased(Answer)
-    in_total = and_(before.in_college_total, after.in_college_total)
     rows = db.session.execute(
-        select(
-            before.item,
-            before.value,
-            after.value,
-            func.count(),
-            func.sum(case((in_total, 1), else_=0)),
-        )
+        select(before.item, before.code, before.value, after.value)
         .join(after, and_(after.code == before.code, after.item == before.item))
         .where(before.wave == "before", after.wave == "after", after.in_time)
         .where(before.class_id == after.class_id, before.form_version == after.form_version)
-        .where(before.value.is_not(None), after.value.is_not(None))
-        .where(before.class_id == class_id)
-        .group_by(before.item, before.value, after.value)
-        .order_by(before.item, before.value, after.value)
+        .where(before.value.is_not(None), after.value.is_not(None), of(before))
     )
-    found: dict[str, Pairs] = defaultdict(Pairs)
-    for item, value_before, value_after, people, counted in rows:
-        found[item].add(value_before, value_after, people, int(counted))
-    return dict(found)
+    found: dict[str, dict[str, Pair]] = defaultdict(dict)
+    for item, code, value_before, value_after in rows:
+        found[item][code] = (cast(int, value_before), cast(int, value_after))
+    return found
 
 
-def afterwards_of(class_id: int, codes: Collection[str]) -> dict[str, Pairs]:
-    """The same of what is asked only after the class: a pair of an answer with itself. Only under
-    these codes, the class's own: by the class's link one person could answer several times."""
+def afterwards_given(of: Of) -> Given:
+    """The same of what is asked only after the class: a pair of an answer with itself."""
     rows = db.session.execute(
-        select(
-            Answer.item,
-            Answer.value,
-            func.count(),
-            func.sum(case((Answer.in_college_total, 1), else_=0)),
-        )
+        select(Answer.item, Answer.code, Answer.value)
         .where(Answer.item.in_(TOGETHER), Answer.wave == "after", Answer.in_time)
-        .where(Answer.value.is_not(None))
-        .where(Answer.class_id == class_id, Answer.code.in_(codes))
-        .group_by(Answer.item, Answer.value)
-        .order_by(Answer.item, Answer.value)
+        .where(Answer.value.is_not(None), of(Answer))
     )
-    found: dict[str, Pairs] = defaultdict(Pairs)
-    for item, value, people, counted in rows:
-        found[item].add(value, value, people, int(counted))
-    return dict(found)
+    found: dict[str, dict[str, Pair]] = defaultdict(dict)
+    for item, code, value in rows:
+        found[item][code] = (cast(int, value), cast(int, value))
+    return found
 
 
 def laid_down() -> dict[str, dict[int, Pairs]]:
     """Item → class → its pairs, as they were when the forms of each class were closed."""
     found: dict[str, dict[int, Pairs]] = defaultdict(lambda: defaultdict(Pairs))
-    columns = (PairCount.value_before, PairCount.value_after, PairCount.people, PairCount.in_total)
-    for class_id, item, *counts in db.session.execute(
-        select(PairCount.class_id, PairCount.item, *columns)
+    new = [getattr(PairCount, f"in_{scope}") for scope in SCOPES]
+    again = [PairCount.again_in_term, PairCount.again_in_college]
+    cell = (PairCount.value_before, PairCount.value_after, PairCount.people)
+    for class_id, item, before, after, people, *counts in db.session.execute(
+        select(PairCount.class_id, PairCount.item, *cell, *new, *again)
     ):
-        found[item][class_id].add(*counts)
+        pairs, pair = found[item][class_id], (before, after)
+        pairs.all[pair] = people
+        for scope, count in zip(SCOPES, counts, strict=False):
+            if count:
+                pairs.new[scope][pair] = count
+        pairs.again += Counter(term=counts[-2], college=counts[-1])
     return found
 
 
@@ -110,11 +109,11 @@ def shown_items() -> dict[str, Shown]:
     return asked | hope
 
 
-def answered_waves(class_id: int) -> dict[str, set[str]]:
+def answered_waves(of: Of) -> dict[str, set[str]]:
     """Code → the forms under it that have an answer in time, before and after."""
     rows = db.session.execute(
         select(Answer.code, Answer.wave)
-        .where(Answer.class_id == class_id, Answer.wave.in_(("before", "after")))
+        .where(Answer.wave.in_(("before", "after")), of(Answer))
         .where(Answer.value.is_not(None), Answer.in_time)
         .distinct()
     )

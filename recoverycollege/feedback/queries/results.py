@@ -10,19 +10,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, select, tuple_
+from sqlalchemy import and_, exists, func, select, tuple_
 
 from recoverycollege.catalogue.models import Course, Strand, Term
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Afterwards, Change, Counted, FreeText, Turnout
-from recoverycollege.feedback.queries.closed import ANSWERED
+from recoverycollege.feedback.models import (
+    Afterwards,
+    Change,
+    Counted,
+    FreeText,
+    PairCount,
+    Turnout,
+)
+from recoverycollege.feedback.queries.pairs import ANSWERED
 from recoverycollege.feedback.rules.items import OWN, WORDS, Item, outcome_item
-from recoverycollege.feedback.rules.privacy import may_show, percent, pooled, rounded
+from recoverycollege.feedback.rules.pooling import Part, together
+from recoverycollege.feedback.rules.privacy import decimals, may_show, percent, rounded
 
 Scope = tuple[str, int]
 COLLEGE: Scope = ("college", 0)
 MOST_WORDS_SHOWN = 100
+ONCE = ("class", "term", "college")
 NAMES = {"course": Course.title, "strand": Strand.name, "term": Term.name}
 
 
@@ -70,6 +79,7 @@ class Line:
     up: int
     same: int
     down: int
+    decimals: int  # of the means
     effect: float | None
     technical: Technical | None
 
@@ -80,14 +90,17 @@ class Level:
 
     item: Item
     people: int
+    decimals: int
     mean: float
 
 
 @dataclass(frozen=True)
 class Figures:
-    """All that may be shown of one scope; `pooled` when it is more than a class."""
+    """All that may be shown of one scope; `pooled` when it is more than a class, `once` when each
+    person counts once in its changes."""
 
     pooled: bool
+    once: bool
     places: int
     groups: Sequence[Group]
     lines: Sequence[Line]
@@ -185,6 +198,7 @@ def _figures(shown: Sequence[Turnout]) -> dict[Scope, Figures]:
     return {
         (turnout.scope, turnout.scope_id): Figures(
             pooled=turnout.scope != "class",
+            once=turnout.scope in ONCE,
             places=rounded(turnout.places),
             groups=_groups(turnout),
             lines=[
@@ -195,7 +209,7 @@ def _figures(shown: Sequence[Turnout]) -> dict[Scope, Figures]:
                 and (row.words or row.item in OWN)
             ],
             levels=[
-                Level(Item(row.item, OWN[row.item]), rounded(row.n), row.mean)
+                _level(row)
                 for row in sorted(later, key=lambda row: list(OWN).index(row.item))
                 if (row.scope, row.scope_id) == (turnout.scope, turnout.scope_id)
                 and may_show(row.n)
@@ -236,9 +250,15 @@ def _line(row: Change) -> Line:
         up=rounded(row.up),
         same=rounded(row.same),
         down=rounded(row.down),
+        decimals=decimals(rounded(row.n)),
         effect=row.effect,
         technical=technical if row.d_z is not None else None,
     )
+
+
+def _level(row: Afterwards) -> Level:
+    item, people = Item(row.item, OWN[row.item]), rounded(row.n)
+    return Level(item, people, decimals(people), row.mean)
 
 
 def _classes_with_words(found: Subject) -> set[int]:
@@ -255,21 +275,22 @@ def _classes_with_words(found: Subject) -> set[int]:
         Counted.item == ANSWERED,
         Counted.class_id == Turnout.scope_id,
     )
+    answered = and_(PairCount.class_id == Turnout.scope_id, PairCount.item == ANSWERED)
     people = Turnout.both + Turnout.after
     rows = db.session.execute(
-        select(Turnout.scope_id, people, counted)
+        select(Turnout.scope_id, people, func.coalesce(PairCount.in_course, 0), counted)
         .join(ScheduledClass, ScheduledClass.id == Turnout.scope_id)
+        .outerjoin(PairCount, answered)
         .where(Turnout.scope == "class", ScheduledClass.course_id == scope[1])
     ).all()
-    if any(found.scope == "class" and i == found.id and may_show(n) for i, n, _ in rows):
+    if any(found.scope == "class" and i == found.id and may_show(n) for i, n, _, _ in rows):
         return {found.id}
-    return pooled({class_id: n for class_id, n, in_pool in rows if in_pool})
+    parts = {i: Part(n, n, {"course": new}) for i, n, new, in_pool in rows if in_pool}
+    return together("course", parts)
 
 
 def _words(class_ids: set[int]) -> Sequence[str]:
     """In the order of their keyed ids, which is no order; one more than are shown."""
-    if not class_ids:
-        return []
     return db.session.scalars(
         select(FreeText.words)
         .where(FreeText.class_id.in_(class_ids), FreeText.item == f"after-{WORDS}")

@@ -64,9 +64,8 @@ class Opened:
         return next((n for n in steps if self.items[n - 1].id not in done), None)
 
     def save(self, values: dict[str, int | None], now: datetime) -> None:
-        settings = current_app.extensions["settings"]
-        key, zone = settings.answer_key, settings.zone
-        answering.save(self.form, self.code, values, key=key, now=now, zone=zone)
+        zone = current_app.extensions["settings"].zone
+        answering.save(self.form, self.code, values, now=now, zone=zone)
 
     def finish(self) -> None:
         """The form is done. Standing alone, this browser forgets it: the next person may come."""

@@ -1,4 +1,4 @@
-"""Who is enough to be shown: thresholds, rounding, and what may be pooled.
+"""Who is enough to be shown: thresholds and rounding.
 
 Conventions of the college (docs/feedback.md): nothing of fewer than eight people, comments
 included; eight to nineteen the interval only, effect size from twenty, tests from thirty; counts
@@ -7,12 +7,11 @@ to the nearest five; percentages on a base of twenty or more, and never 0 % or 1
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-
 THRESHOLD = 8
 EFFECT_FROM = 20
 TESTS_FROM = 30
 PERCENT_FROM = 20
+HUNDREDTHS_FROM = 100
 
 
 def may_show(people: int) -> bool:
@@ -32,13 +31,10 @@ def percent(part: int, base: int) -> int | None:
     return round(100 * part / base) if 0 < round(100 * part / base) < 100 else None
 
 
-def pooled(parts: Mapping[int, int], together: Collection[int] = ()) -> set[int]:
-    """Which parts a pool may count. `parts`: part → people. Those that may be shown themselves,
-    those already counted `together`, and the small ones if together they are eight or more: else
-    the pool, less what is shown, would tell about them."""
-    large = {part for part, people in parts.items() if may_show(people) or part in together}
-    small = {part: people for part, people in parts.items() if part not in large}
-    return large | set(small) if may_show(sum(small.values())) else large
+def decimals(people: int) -> int:
+    """How finely a mean of so many is shown. Two decimals from a hundred on, where every number of
+    people has every such mean; of fewer they would tell the count that is rounded away."""
+    return 2 if people >= HUNDREDTHS_FROM else 1
 
 
 def replaces(old: int, new: int) -> bool:

@@ -10,11 +10,9 @@ from sqlalchemy import delete, exists, select
 
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.services.filling import lock
 from recoverycollege.feedback.models import Answer, AskedOutcome, FormState, FreeText
 from recoverycollege.feedback.queries.forms import Form, course_outcomes
-from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import MOST_WORDS, SCALE, VERSION, WORDS
 from recoverycollege.feedback.rules.windows import week_of
 from recoverycollege.refusals import N_, Refused
@@ -28,7 +26,6 @@ def save(
     code: str,
     values: dict[str, int | None],
     *,
-    key: str,
     now: datetime,
     zone: ZoneInfo,
     on_paper: bool = False,
@@ -48,9 +45,8 @@ def save(
     if not values:
         return
     lay_down(form.found)
-    counted = counts_in_total(form, code, key)
     row = {"code": code, "wave": form.wave, "class_id": form.found.id, "form_version": VERSION}
-    row |= {"week": week_of(window.about, zone), "in_time": in_time, "in_college_total": counted}
+    row |= {"week": week_of(window.about, zone), "in_time": in_time}
     for item, value in values.items():
         db.session.merge(Answer(item=item, value=value, **row))
     db.session.flush()
@@ -133,23 +129,3 @@ def lay_down(found: ScheduledClass) -> None:
         row = AskedOutcome(class_id=found.id, position=position, item=item, words=words)
         db.session.add(row)
     db.session.flush()
-
-
-def counts_in_total(form: Form, code: str, key: str) -> bool:
-    """Whether these answers count in the totals of the term and the college, where each person
-    counts once a term: with the first class they answered about."""
-    earlier = db.session.scalar(select(Answer.in_college_total).where(Answer.code == code).limit(1))
-    if earlier is not None:
-        return earlier
-    if form.enrolment_id is None or code != code_of(key, form.enrolment_id):
-        return False  # standing alone: nobody can see whether this person counts already
-    same_term = ScheduledClass.term_id == form.found.term_id
-    others = db.session.scalars(
-        select(Enrolment.id)
-        .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
-        .where(Enrolment.person_id == form.person_id, same_term)
-        .where(Enrolment.id != form.enrolment_id)
-    )
-    codes = [code_of(key, enrolment_id) for enrolment_id in others]
-    taken = exists().where(Answer.code.in_(codes), Answer.in_college_total.is_(True))
-    return not (codes and db.session.scalar(select(taken)))

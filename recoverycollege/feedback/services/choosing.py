@@ -49,9 +49,7 @@ def _cut_loose(key: str, enrolment_id: int, code: str, wave: str) -> tuple[str, 
     remains under the old code says only that these forms need not be asked again."""
     loose, words_id = untied(), untied()
     waves = set(db.session.scalars(select(Answer.wave).where(Answer.code == code)))
-    db.session.execute(
-        update(Answer).where(Answer.code == code).values(code=loose, in_college_total=False)
-    )
+    db.session.execute(update(Answer).where(Answer.code == code).values(code=loose))
     old = text_id(key, enrolment_id, f"after-{WORDS}")
     db.session.execute(update(FreeText).where(FreeText.id == old).values(id=words_id))
     for one in waves | {wave}:

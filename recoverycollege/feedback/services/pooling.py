@@ -9,7 +9,7 @@ Computed first and written after, so that the write lock is held for the writing
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -20,14 +20,15 @@ from sqlalchemy import delete, insert
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Afterwards, Change, Counted, Turnout
 from recoverycollege.feedback.models.figures import SCOPES
-from recoverycollege.feedback.queries.closed import ANSWERED, Closed, Key, closed
-from recoverycollege.feedback.queries.pairs import Shown, Table, shown_items
+from recoverycollege.feedback.queries.closed import Closed, Key, closed
+from recoverycollege.feedback.queries.pairs import ANSWERED, Pair, Pairs, Shown, shown_items
 from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, TOGETHER
-from recoverycollege.feedback.rules.pooling import countable, publishes
+from recoverycollege.feedback.rules.pooling import Group, Part, countable, heads, publishes
 from recoverycollege.feedback.services.figures import figure_of
 
 Figure = Change | Afterwards | Turnout
 POOLS = SCOPES[1:]
+TOTALS = ("term", "college")  # each person counts once
 SUMS = ("places", "both", "before", "after", "neither", "untied", "classes")
 
 
@@ -91,59 +92,68 @@ class Pooling:
 
     def who_answered(self) -> None:
         """Sums of what was laid down for each class."""
-        people = {class_id: row.both for class_id, row in self.known.turnouts.items()}
         for scope in POOLS:
-            self._pool(scope, ANSWERED, people, people, self._turnout)
+            self._pool(scope, ANSWERED, self._turnout)
 
     def changes(self, item: str, how: Shown) -> None:
-        """One item. Term and college are totals of fewer people than their classes' figures (one
-        class a person and term), and are not published where a few are left out. Of a course's
-        own outcome the college has no total."""
-        parts = self.known.parts[item]
-        everyone = {class_id: pairs.all for class_id, pairs in parts.items()}
-        in_total = {class_id: pairs.in_total for class_id, pairs in parts.items()}
-        in_course = partial(self._change, how, everyone)
-        in_strand = partial(self._change, _hope_first(item, how), everyone)
-        in_wide = partial(self._change, _hope_first(item, how), in_total)
-        of_all, of_total = _sizes(everyone), _sizes(in_total)
-        self._pool("course", item, of_all, of_all, in_course)
-        self._pool("strand", item, of_all, of_all, in_strand)
-        for scope in ("term", "college") if item in OWN else ("term",):
-            self._pool(scope, item, of_all, of_total, in_wide)
+        """One item. Of a course's own outcome the college has no total."""
+        in_strand = _hope_first(item, how)
+        self._pool("course", item, partial(self._change, how))
+        self._pool("strand", item, partial(self._change, in_strand))
+        self._pool("term", item, partial(self._total, in_strand))
+        if item in OWN:
+            self._pool("college", item, partial(self._total, in_strand))
 
     def _pool(
-        self,
-        scope: str,
-        item: str,
-        everyone: Mapping[int, int],
-        people: Mapping[int, int],
-        row_of: Callable[[Key, Collection[int]], Figure | None],
+        self, scope: str, item: str, row_of: Callable[[Key, Collection[int]], Figure | None]
     ) -> None:
-        """The figures of one scope and item. `everyone`: class → people. `people`: those of them
-        who count here."""
+        """The figures of one scope and item."""
         groups = self._groups(scope, item)
-        for scope_id, here in sorted(self._by_scope(scope, everyone).items()):
+        totals = item != ANSWERED and scope in TOTALS
+        for scope_id, here in sorted(self._by_scope(scope, item).items()):
             key = (scope, scope_id, item)
-            parts = {class_id: people[class_id] for class_id in here}
-            class_ids = countable(groups, here, parts, self.known.counted[key])
-            size = sum(parts[c] for c in class_ids)
-            left_out = sum(min(here[c] - parts[c], parts[c]) for c in class_ids)
+            parts = {class_id: _part(pairs, scope, totals) for class_id, pairs in here.items()}
+            class_ids = countable(scope, groups, parts, self.known.counted[key])
+            counted = [parts[class_id] for class_id in class_ids]
+            size = sum(part.counted for part in counted)
+            left_out = self._left_out(scope, item, class_ids) if totals else []
             replaced = self.known.published.get(key)
-            row = row_of(key, class_ids) if publishes(replaced, size, left_out) else None
-            if row is not None:
+            if not publishes(replaced, size, heads(scope, counted), left_out):
+                continue
+            if row := row_of(key, class_ids):
                 self.found.append(Pool(key, frozenset(class_ids), replaced, row))
                 self.known.counted[key] = class_ids
 
-    def _by_scope(self, scope: str, people: Mapping[int, int]) -> dict[int, dict[int, int]]:
-        """Id of the scope → its classes that have anyone → how many."""
-        found: dict[int, dict[int, int]] = defaultdict(dict)
-        for class_id, size in people.items():
-            scope_id = self.known.within[class_id].get(scope)
-            if scope_id is not None and size:
-                found[scope_id][class_id] = size
+    def _left_out(self, scope: str, item: str, class_ids: Collection[int]) -> list[int]:
+        """Of a total, whom what it could be compared with counts besides, or it besides that: the
+        classes' own figures, and, of the college, the totals of terms. People, at least."""
+        parts = {c: _part(self.known.parts[item][c], scope, True) for c in class_ids}
+        fewer = sum(min(part.places - part.counted, part.counted) for part in parts.values())
+        again = sum(self.known.parts[item][c].again[scope] for c in class_ids)
+        found = [min(fewer, again) or 1] if fewer else []
+        for term in self._by_term(class_ids) if scope == "college" else ():
+            in_term = sum(self.known.parts[item][c].new["term"].total() for c in term)
+            counted = sum(parts[c].counted for c in term)
+            found += [counted, in_term - counted] if in_term != counted else []
         return found
 
-    def _groups(self, scope: str, item: str) -> list[set[int]]:
+    def _by_term(self, class_ids: Collection[int]) -> Iterator[set[int]]:
+        """Those of these classes that lie in a term, term by term."""
+        by_term = defaultdict(set)
+        for class_id in class_ids:
+            by_term[self.known.within[class_id].get("term")].add(class_id)
+        return (of for term, of in by_term.items() if term is not None)
+
+    def _by_scope(self, scope: str, item: str) -> dict[int, dict[int, Pairs]]:
+        """Id of the scope → its classes that have anyone → their pairs."""
+        found: dict[int, dict[int, Pairs]] = defaultdict(dict)
+        for class_id, pairs in self.known.parts[item].items():
+            scope_id = self.known.within[class_id].get(scope)
+            if scope_id is not None:
+                found[scope_id][class_id] = pairs
+        return found
+
+    def _groups(self, scope: str, item: str) -> list[Group]:
         """The classes that are published together: each by itself, then in pools before this."""
         alone = self.known.alone[item]
         pools = [
@@ -152,24 +162,30 @@ class Pooling:
             if key[2] == item and key[0] in POOLS[: POOLS.index(scope)]
         ]
         ordered = sorted(pools, key=lambda pool: pool[:2])
-        return [{class_id} for class_id in sorted(alone)] + [ids for _, _, ids in ordered]
+        each: list[Group] = [("class", {class_id}) for class_id in sorted(alone)]
+        return each + [(POOLS[wide], ids) for wide, _, ids in ordered]
 
     def _turnout(self, key: Key, class_ids: Collection[int]) -> Turnout:
         rows = [self.known.turnouts[class_id] for class_id in class_ids]
         sums = {name: sum(getattr(row, name) for row in rows) for name in SUMS}
         return Turnout(scope=key[0], scope_id=key[1], made_on=self.today, **sums)
 
-    def _change(
-        self, how: Shown, tables: Mapping[int, Table], key: Key, class_ids: Collection[int]
-    ) -> Figure | None:
-        table: Counter[tuple[int, int]] = Counter()
-        for class_id in sorted(class_ids):
-            table.update(tables[class_id])
+    def _change(self, how: Shown, key: Key, class_ids: Collection[int]) -> Figure | None:
+        """Every place counts."""
+        of = self.known.parts[key[2]]
+        table: Counter[Pair] = sum((of[c].all for c in class_ids), Counter())
+        return figure_of(*key, how, table, self.today)
+
+    def _total(self, how: Shown, key: Key, class_ids: Collection[int]) -> Figure | None:
+        """Every person counts, with the first of their classes to be closed."""
+        of = self.known.parts[key[2]]
+        table: Counter[Pair] = sum((of[c].new[key[0]] for c in class_ids), Counter())
         return figure_of(*key, how, table, self.today)
 
 
-def _sizes(tables: Mapping[int, Table]) -> dict[int, int]:
-    return {class_id: sum(table.values()) for class_id, table in tables.items()}
+def _part(pairs: Pairs, scope: str, totals: bool) -> Part:
+    places, new = pairs.all.total(), {of: table.total() for of, table in pairs.new.items()}
+    return Part(places, new[scope] if totals else places, new)
 
 
 def _hope_first(item: str, how: Shown) -> Shown:

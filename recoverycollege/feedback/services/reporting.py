@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import exists, func, select
@@ -14,12 +14,16 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.services.filling import lock
 from recoverycollege.feedback.models import FormState, PairCount, Turnout
+from recoverycollege.feedback.queries.earlier import CODES_AT_ONCE, Times, earlier
 from recoverycollege.feedback.queries.forms import MAY_ANSWER
 from recoverycollege.feedback.queries.pairs import (
-    Pairs,
-    afterwards_of,
+    ANSWERED,
+    SCOPES,
+    Pair,
+    afterwards_given,
     answered_waves,
-    pairs_of,
+    of_class,
+    pairs_given,
     shown_items,
 )
 from recoverycollege.feedback.rules.codes import code_of
@@ -27,7 +31,7 @@ from recoverycollege.feedback.rules.windows import PAIR_UNTIL
 from recoverycollege.feedback.services.figures import figure_of
 from recoverycollege.feedback.services.pooling import pool_figures, write_pools
 
-CODES_AT_ONCE = 500
+NOTHING = (0, 0)  # in the place of values
 BOTH, BEFORE, AFTER = {"before", "after"}, {"before"}, {"after"}
 
 
@@ -57,12 +61,16 @@ def report_class(class_id: int, now: datetime, key: str) -> int:
         return 0
     items = shown_items()
     known = _codes({class_id}, key, only_with_place=False)[class_id]
-    db.session.add(_turnout(class_id, now, key, known))
-    done = 1
-    for item, pairs in (pairs_of(class_id) | afterwards_of(class_id, known)).items():
-        db.session.add_all(_counts(class_id, item, pairs))
-        how = items.get(item)
-        if how and (row := figure_of("class", class_id, item, how, pairs.all, now.date())):
+    turnout, both = _turnout(class_id, now, key, known)
+    db.session.add(turnout)
+    given = {ANSWERED: dict.fromkeys(both, NOTHING)} | pairs_given(of_class(class_id))
+    # Only under the class's own codes: by its link one person could answer several times.
+    given |= {item: _only(known, of) for item, of in afterwards_given(of_class(class_id)).items()}
+    times, done = earlier(class_id, key), 1
+    for item, pair_of in given.items():
+        db.session.add_all(_counts(class_id, item, pair_of, times))
+        table, how = Counter(pair_of.values()), items.get(item)
+        if how and (row := figure_of("class", class_id, item, how, table, now.date())):
             db.session.add(row)
             done += 1
     db.session.flush()
@@ -75,38 +83,52 @@ def report_pools(now: datetime) -> int:
     return write_pools(pool_figures(now))
 
 
-def _counts(class_id: int, item: str, pairs: Pairs) -> list[PairCount]:
-    return [
-        PairCount(
-            class_id=class_id,
-            item=item,
-            value_before=before,
-            value_after=after,
-            people=people,
-            in_total=pairs.in_total[before, after],
-        )
-        for (before, after), people in pairs.all.items()
-    ]
+def _only(known: Collection[str], pair_of: Mapping[str, Pair]) -> dict[str, Pair]:
+    return {code: pair for code, pair in pair_of.items() if code in known}
 
 
-def _turnout(class_id: int, now: datetime, key: str, known: Collection[str]) -> Turnout:
-    """Counted by recomputing codes. Someone whose answers stand alone is in `places`, and in no
-    other column. `untied`: after forms answered under a code that is none of those `known`."""
+def _counts(
+    class_id: int, item: str, pair_of: Mapping[str, Pair], times: Times
+) -> Iterator[PairCount]:
+    """One row for each different pair. `times`: classes closed earlier that count someone."""
+    by_pair = defaultdict(list)
+    for code, pair in pair_of.items():
+        by_pair[pair].append(code)
+    for (before, after), codes in sorted(by_pair.items()):
+        row = PairCount(class_id=class_id, item=item, value_before=before, value_after=after)
+        row.people = len(codes)
+        for scope in SCOPES:
+            # Codes that stand alone are nobody's: they count nobody new.
+            earlier = [times[code][item, scope] for code in codes if code in times]
+            setattr(row, f"in_{scope}", earlier.count(0))
+            if scope in ("term", "college"):
+                setattr(row, f"again_in_{scope}", earlier.count(1))
+        yield row
+
+
+def _turnout(
+    class_id: int, now: datetime, key: str, known: Collection[str]
+) -> tuple[Turnout, set[str]]:
+    """Counted by recomputing codes; and the codes that answered both forms. Someone whose answers
+    stand alone is in `places`, and in no other column. `untied`: after forms answered under a
+    code that is none of those `known`."""
     codes = _codes({class_id}, key, only_with_place=True)[class_id]
-    answered = answered_waves(class_id)
-    waves = [answered.get(code, set()) for code in codes - _with_state(codes, ("untied",))]
-    return Turnout(
+    answered = answered_waves(of_class(class_id))
+    waves = {c: answered.get(c, set()) for c in codes - _with_state(codes, ("untied",))}
+    counts = list(waves.values())
+    turnout = Turnout(
         scope="class",
         scope_id=class_id,
         places=len(codes),
-        both=waves.count(BOTH),
-        before=waves.count(BEFORE),
-        after=waves.count(AFTER),
-        neither=waves.count(set()),
+        both=counts.count(BOTH),
+        before=counts.count(BEFORE),
+        after=counts.count(AFTER),
+        neither=counts.count(set()),
         untied=sum("after" in of for code, of in answered.items() if code not in known),
         classes=1,
         made_on=now.date(),
     )
+    return turnout, {code for code, of in waves.items() if of == BOTH}
 
 
 def _all_done(class_ids: Collection[int], key: str) -> set[int]:

@@ -43,7 +43,7 @@ def type_in(
         enrolment_id = form.enrolment_id or 0
         code = code_of(key, enrolment_id)
         words_id = text_id(key, enrolment_id, f"{form.wave}-{WORDS}")
-    save(form, code, values, key=key, now=now, zone=zone, on_paper=True)
+    save(form, code, values, now=now, zone=zone, on_paper=True)
     if form.has_words and words.strip():
         save_words(form, words_id, words, now, on_paper=True)
     if mark.strip():
