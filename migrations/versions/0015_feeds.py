@@ -1,0 +1,14 @@
+"""Calendars: a person's own feed by a secret link."""
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
