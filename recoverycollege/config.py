@@ -49,6 +49,10 @@ class Settings:
     college_address: str = setting("", "Where the office is, shown on the contact page.")
     college_hours: str = setting("", "When the office answers, in words.")
     minimum_age: int = setting(18, "The age from which people may come; shown, never checked.")
+    call_after_missed: str = setting(
+        "asked", "Who is rung after a missed session: `asked` (for it) or `everyone`."
+    )
+    missed_calls_by: str = setting("office", "Who rings then: `office`, or `team` (and office).")
     timezone: str = setting("Europe/London", "The zone whose clock the college lives by.")
     languages: str = setting("en", "Languages of the pages, the first is the default.")
     country: str = setting("GB", "The country of phone numbers written without a code.")
@@ -172,6 +176,10 @@ def _checked(settings: Settings) -> Settings:
         raise UnsafeSettings("THROTTLE is `on` or `off`.")
     if settings.throttle == "off" and not settings.demo:
         raise UnsafeSettings("THROTTLE=off is only for load tests, under DEMO.")
+    if settings.call_after_missed not in {"asked", "everyone"}:
+        raise UnsafeSettings("CALL_AFTER_MISSED is `asked` or `everyone`.")
+    if settings.missed_calls_by not in {"office", "team"}:
+        raise UnsafeSettings("MISSED_CALLS_BY is `office` or `team`.")
     if not settings.demo and not settings.smtp_url:
         raise UnsafeSettings("SMTP_URL is missing: without it no letter reaches anyone.")
     if not settings.base_url.startswith(("https://", "http://")):

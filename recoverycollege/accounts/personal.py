@@ -150,7 +150,21 @@ TABLES = (
             "owner_id": actor(),
             "done_at": held(N_("when it was done")),
             "done_by_id": actor(),
+            "result": held(N_("how a friendly call went")),
             "outcome": held(N_("what came of it")),
+        },
+    ),
+    Held(
+        table="call_draft",
+        kept=N_("for seven days, or until your place is saved"),
+        columns={
+            "id": inside(),
+            "by_id": actor(),
+            "class_id": held(N_("which class you rang about")),
+            "person_id": owner(),
+            "fields": held(N_("what was noted while you were on the phone")),
+            "received_at": held(N_("when you rang")),
+            "changed_at": held(N_("when it was last changed")),
         },
     ),
     Held(

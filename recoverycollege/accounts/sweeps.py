@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Update, and_, delete, or_, select, update
 
 from recoverycollege.accounts.models import (
+    CallDraft,
     Code,
     Contact,
     OneTimeLink,
@@ -19,11 +20,12 @@ from recoverycollege.database import begin_write, db
 
 CODES, TRIES, OLD_CONTACTS = timedelta(days=1), timedelta(days=2), timedelta(days=7)
 UNCONFIRMED, SESSIONS = timedelta(days=3), timedelta(days=60)
-MESSAGES = timedelta(days=30)
+MESSAGES, DRAFTS = timedelta(days=30), timedelta(days=7)
 
 
 def forget(now: datetime) -> int:
-    """Deletes used and expired codes, old sign-ins and tries, and addresses no longer in use."""
+    """Deletes used and expired codes, old sign-ins and tries, addresses no longer in use, and
+    calls that stayed half done."""
     begin_write()
     done = 0
     for table, due in _due(now):
@@ -55,5 +57,6 @@ def _due(now: datetime) -> list[tuple[type, ColumnElement[bool]]]:
         (SignedIn, ended),
         (SignInTry, SignInTry.at < now - TRIES),
         (OneTimeLink, OneTimeLink.ends_at < now - CODES),
+        (CallDraft, CallDraft.changed_at < now - DRAFTS),
         (Contact, or_(Contact.replaced_at < now - OLD_CONTACTS, never_confirmed)),
     ]

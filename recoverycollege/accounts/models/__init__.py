@@ -1,6 +1,6 @@
 """The tables of accounts: people, the ways to reach them, signing in, and the office's tasks."""
 
-from recoverycollege.accounts.models.office import Charter, Look, Task
+from recoverycollege.accounts.models.office import CALL_RESULTS, CallDraft, Charter, Look, Task
 from recoverycollege.accounts.models.people import AccessNeed, Consent, Contact, Person, Role
 from recoverycollege.accounts.models.signing_in import (
     Code,
@@ -11,7 +11,9 @@ from recoverycollege.accounts.models.signing_in import (
 )
 
 __all__ = [
+    "CALL_RESULTS",
     "AccessNeed",
+    "CallDraft",
     "Charter",
     "Code",
     "Consent",

@@ -1,19 +1,24 @@
-"""What the office does for people: tasks, the charter people agree to, and who looked at whom."""
+"""What the office does for people: tasks, calls half done, the charter people agree to, and who
+looked at whom."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recoverycollege.database import Base, Instant
+
+CALL_RESULTS = ("reached", "no_answer", "left_message", "comes_back", "would_leave")
 
 
 class Task(Base):
     """Something a person in the office does: call to confirm, get back to someone, make an offer.
 
-    `about_id` is the enrolment it concerns, for the kinds that have one.
+    `about_id` is the enrolment it concerns, for the kinds that have one. A friendly call may be
+    `for_role` team: then it is for the co-teachers of that class, and for the office as well.
     """
 
     __tablename__ = "task"
@@ -31,14 +36,31 @@ class Task(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     done_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    result: Mapped[str | None] = mapped_column(String(12))  # of a friendly call
     outcome: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('confirm', 'get_back', 'problem', 'offer', 'tell', 'access')", name="kind"
+            "kind IN ('confirm', 'get_back', 'problem', 'offer', 'tell', 'access', 'call')",
+            name="kind",
         ),
-        CheckConstraint("for_role IN ('office', 'manager')", name="for_role"),
+        CheckConstraint("for_role IN ('office', 'manager', 'team')", name="for_role"),
+        CheckConstraint(f"result IN {CALL_RESULTS}", name="result"),
     )
+
+
+class CallDraft(Base):
+    """A call half done: what was typed about a caller before their place was saved. For a week."""
+
+    __tablename__ = "call_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))  # who began it
+    class_id: Mapped[int | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    received_at: Mapped[datetime] = mapped_column(Instant)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Look(Base):
