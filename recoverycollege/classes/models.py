@@ -62,6 +62,8 @@ class ScheduledClass(Base):
     state: Mapped[str] = mapped_column(String(12), default="draft")
     enrol_from: Mapped[date | None]
     enrol_until: Mapped[date | None]
+    lot_until: Mapped[date | None]  # until the end of this day, wishes are gathered for a lot
+    drawn_at: Mapped[datetime | None] = mapped_column(Instant)
     note: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=0)  # of its dates, for calendars
 

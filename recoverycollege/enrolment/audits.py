@@ -68,10 +68,11 @@ def _earlier_capacities(class_id: int) -> list[int]:
 
 
 def one_wish() -> list[str]:
+    """One for themselves, and one for a friend at most."""
     rows = _rows(
         select(Enrolment.class_id, Enrolment.person_id, func.count())
         .where(Enrolment.state.in_(LIVE))
-        .group_by(Enrolment.class_id, Enrolment.person_id)
+        .group_by(Enrolment.class_id, Enrolment.person_id, Enrolment.companion)
         .having(func.count() > 1)
     )
     return [f"class {c}: person {p} has {n} running wishes" for c, p, n in rows]
@@ -140,20 +141,21 @@ def waiting(now: datetime) -> list[str]:
     )
     taken = places_where(Enrolment.state.in_(("enrolled", "offered")))
     rows = _rows(
-        select(ScheduledClass.id, ScheduledClass.capacity - taken)
+        select(ScheduledClass.id, ScheduledClass.capacity - taken, ScheduledClass.capacity)
         .join(begins, begins.c.class_id == ScheduledClass.id)
         .join(Enrolment, Enrolment.class_id == ScheduledClass.id)
         .where(
             ScheduledClass.state == "open",
             begins.c.starts_at > now + NO_OFFERS_BEFORE_START,
+            or_(ScheduledClass.lot_until.is_(None), ScheduledClass.drawn_at.is_not(None)),
         )
         .group_by(ScheduledClass.id, ScheduledClass.capacity)
         .having(taken < ScheduledClass.capacity, places_where(in_line()) > 0)
     )
     return [
         f"class {class_id}: enrolment {wish.enrolment_id} waits beside {free} free places"
-        for class_id, free in rows
-        for wish in next_in_line(_line(class_id, now), free)
+        for class_id, free, room in rows
+        for wish in next_in_line(_line(class_id, now), free, room).chosen
     ]
 
 
@@ -172,6 +174,7 @@ def _line(class_id: int, now: datetime) -> Iterable[Wish]:
             enrolment.places,
             enrolment.priority,
             eligible=reached and long_enough,
+            passed=enrolment.passed,
         )
 
 

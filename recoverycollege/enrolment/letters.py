@@ -13,7 +13,7 @@ from recoverycollege import clock, letters
 from recoverycollege.accounts.services.codes import make_code
 from recoverycollege.database import db
 from recoverycollege.enrolment.links import token_for
-from recoverycollege.enrolment.models import Enrolment, Offer
+from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.queries.people import line_positions, next_session, place
 from recoverycollege.enrolment.services.absence import told_us
 from recoverycollege.letters import Letter, Words
@@ -27,15 +27,18 @@ TRUE_IN = {
     "offer_ended": ("lapsed",),
     "called_off": ("withdrawn",),
     "dates_changed": ("enrolled", "offered", "waiting"),
+    "access_arranged": ("enrolled", "offered", "waiting"),
 }
 
 
 def register(app: Flask) -> None:
     letters.register(app, "place_to_confirm", to_confirm, asked_for=True)
     letters.register(app, "offer", offer, by_day=True)
+    letters.register(app, "offer_halfway", offer, by_day=True)
     letters.register(app, "reminder", reminder, by_day=True)
     for kind in TRUE_IN:
-        letters.register(app, kind, about_place, by_day=kind == "offer_ended")
+        words = called_off if kind == "called_off" else about_place
+        letters.register(app, kind, words, by_day=kind == "offer_ended")
 
 
 def subject() -> str:
@@ -89,6 +92,20 @@ def to_confirm(letter: Letter) -> Words | None:
     return Words(subject(), facts(enrolment), secrets(enrolment) | {"code": made})
 
 
+def called_off(letter: Letter) -> Words | None:
+    """The class does not go ahead; and the next date, where their turn is kept."""
+    words = about_place(letter)
+    if words is None:
+        return None
+    following = place(letter.facts.get("next_id") or 0)
+    session = next_session(following.scheduled_class, clock.now()) if following else None
+    if following is None or session is None or following.state not in LIVE:
+        return Words(words.subject, words.facts | {"next_date": None}, words.secrets)
+    more = {"next_date": session.starts_at}
+    link = {"next_link": secrets(following)["link"]}
+    return Words(words.subject, words.facts | more, words.secrets | link)
+
+
 def facts(enrolment: Enrolment) -> dict[str, Any]:
     """What every letter about a place may say of it."""
     found = enrolment.scheduled_class
@@ -96,7 +113,7 @@ def facts(enrolment: Enrolment) -> dict[str, Any]:
     positions = line_positions([enrolment.id]) if enrolment.state == "waiting" else {}
     return {
         "state": enrolment.state,
-        "course": found.course.title,
+        "course": course_of(enrolment),
         "course_address": f"{settings.base_url}/courses/{found.course.slug}",
         "sessions": [s for s in found.sessions if not s.called_off],
         "next_session": next_session(found, clock.now()),
@@ -107,6 +124,12 @@ def facts(enrolment: Enrolment) -> dict[str, Any]:
         "phone": settings.college_phone,
         "help_address": f"{settings.base_url}/help-now",
     }
+
+
+def course_of(enrolment: Enrolment) -> str:
+    """The course; and that it is about the place of a friend, where it is."""
+    title = enrolment.scheduled_class.course.title
+    return _("%(course)s (for your friend)", course=title) if enrolment.companion else title
 
 
 def secrets(enrolment: Enrolment) -> dict[str, str]:

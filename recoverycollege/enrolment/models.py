@@ -21,11 +21,16 @@ from recoverycollege.database import Base, Instant
 LIVE = ("waiting", "offered", "enrolled")
 STATES = (*LIVE, "declined", "lapsed", "withdrawn", "completed")
 CHANNELS = ("web", "phone", "paper", "in_person")
+WITH = ("supporter", "friend")
 MARKS = ("came", "part", "told_us", "missed", "college_cancelled")
 
 
 class Enrolment(Base):
     """One person's wish for a place on one class, from the asking to the end.
+
+    A friend who may come with or without the person who asks is a wish of its own (`companion`),
+    answered for by that person. Of wishes for any date of a course, the others rest while one of
+    them has its place (`rests_for_id`).
 
     `number` is the joining number: given once under the class lock, never changed. A wish counts
     in the line once it is confirmed (`confirmed_at`), that is, once the person was reached.
@@ -40,7 +45,10 @@ class Enrolment(Base):
     number: Mapped[int]
     places: Mapped[int] = mapped_column(default=1)
     passed: Mapped[int] = mapped_column(default=0)  # times a party too big was passed
-    any_class: Mapped[bool] = mapped_column(default=False)
+    with_whom: Mapped[str] = mapped_column(String(10), default="")  # a party: supporter | friend
+    companion: Mapped[bool] = mapped_column(default=False)  # a friend who may come alone as well
+    any_class: Mapped[bool] = mapped_column(default=False)  # one of several dates of the course
+    rests_for_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
     auto_days: Mapped[int | None]  # enrol automatically with at least N days' notice
     priority: Mapped[int] = mapped_column(default=0)  # by staff, with a reason in the history
     resting: Mapped[bool] = mapped_column(default=False)
@@ -58,12 +66,14 @@ class Enrolment(Base):
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint(f"channel IN {CHANNELS}", name="channel"),
         CheckConstraint("places BETWEEN 1 AND 6", name="places"),
+        CheckConstraint(f"with_whom IN {('', *WITH)}", name="with_whom"),
         UniqueConstraint("class_id", "number"),
         Index("ix_enrolment_class_id_state", "class_id", "state"),
         Index(
             "uq_enrolment_live",
             "class_id",
             "person_id",
+            "companion",
             unique=True,
             sqlite_where=text(f"state IN {LIVE}"),
             postgresql_where=text(f"state IN {LIVE}"),
@@ -85,6 +95,7 @@ class Offer(Base):
     places: Mapped[int] = mapped_column(default=1)
     made_at: Mapped[datetime] = mapped_column(Instant)
     ends_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    reminded_at: Mapped[datetime | None] = mapped_column(Instant)  # halfway, once
     answer: Mapped[str | None] = mapped_column(String(10))
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -12,16 +12,21 @@ from flask import Flask
 from recoverycollege import personal
 from recoverycollege.accounts.services.people import UNCONFIRMED_FOR, purge_unconfirmed
 from recoverycollege.database import begin_write, db, end_read
-from recoverycollege.enrolment.services import lapsing, reminding
+from recoverycollege.enrolment.services import answering, drawing, lapsing, reminding, siblings
 from recoverycollege.worker import register_sweep
 
 
 def register(app: Flask) -> None:
     register_sweep(app, "lapse", lapse, every_seconds=15)
     register_sweep(app, "fill", fill, every_seconds=15)
+    register_sweep(app, "automatic", automatic, every_seconds=15)
+    register_sweep(app, "settle", settle, every_seconds=15)
+    register_sweep(app, "spread", spread, every_seconds=15)
     register_sweep(app, "complete", complete, every_seconds=600)
     zone = app.extensions["settings"].zone
     register_sweep(app, "remind_sessions", partial(remind, zone), every_seconds=300)
+    register_sweep(app, "draw", partial(draw, zone), every_seconds=300)
+    register_sweep(app, "remind_offers", partial(halfway, zone), every_seconds=300)
     registry = personal.registered(app)
     register_sweep(app, "forget_unreached", partial(forget_unreached, registry), every_seconds=3600)
 
@@ -32,6 +37,29 @@ def lapse(now: datetime) -> int:
 
 def fill(now: datetime) -> int:
     return _each(lapsing.classes_to_fill, lapsing.fill_class, now)
+
+
+def automatic(now: datetime) -> int:
+    return _each(lambda now: lapsing.classes_with_automatic_offers(), answering.take_automatic, now)
+
+
+def settle(now: datetime) -> int:
+    return _each(lambda now: siblings.classes_to_settle(), siblings.settle, now)
+
+
+def spread(now: datetime) -> int:
+    return _each(siblings.classes_to_spread_to, siblings.spread, now)
+
+
+def draw(zone: ZoneInfo, now: datetime) -> int:
+    return _each(partial(drawing.classes_to_draw, zone=zone), drawing.draw, now)
+
+
+def halfway(zone: ZoneInfo, now: datetime) -> int:
+    begin_write()
+    done = reminding.halfway(now, zone)
+    db.session.commit()
+    return done
 
 
 def complete(now: datetime) -> int:

@@ -12,6 +12,7 @@ from recoverycollege.database import db
 from recoverycollege.enrolment import sweeps
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.services import answering, filling
+from recoverycollege.enrolment.services.calling_off import call_off
 
 
 @pytest.fixture
@@ -178,7 +179,7 @@ def test_calling_off_tells_everyone_who_was_reached(client, line, college, time)
     college.enrol(line[0].scheduled_class, state="waiting", confirmed_at=None)
     holding = college.enrol(line[0].scheduled_class, state="offered", offer="own")
     client.letters()
-    filling.call_off(line[0].class_id, time.now, desk.id)
+    call_off(line[0].class_id, time.now, desk.id)
     db.session.commit()
     told = [mail for mail in client.letters() if "does not go ahead" in mail.body]
     assert len(told) == 3

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recoverycollege.enrolment.rules.people import same_name
 from recoverycollege.enrolment.rules.places import (
+    MOST_PASSED,
     Counts,
     Openness,
     Wish,
     check_open,
     has_place,
+    in_order,
     next_in_line,
 )
 from recoverycollege.refusals import Refused
@@ -80,22 +82,36 @@ def test_check_open(facts, words):
         check_open(facts, NOW, TODAY)
 
 
+PAIR, KEPT = {"places": 2}, {"places": 2, "passed": 2}
+
+
 @pytest.mark.parametrize(
-    ("line", "free", "chosen"),
+    ("line", "free", "chosen", "passed"),
     [
-        ([], 3, []),
-        ([Wish(1, 1)], 0, []),
-        ([Wish(1, 1), Wish(2, 2)], 1, [1]),
-        ([Wish(2, 2), Wish(1, 1)], 1, [1]),  # by number, whatever the order of the rows
-        ([Wish(1, 1), Wish(2, 2), Wish(3, 3)], 2, [1, 2]),
-        ([Wish(1, 1), Wish(2, 2, priority=1)], 1, [2]),
-        ([Wish(1, 1, eligible=False), Wish(2, 2)], 1, [2]),
-        ([Wish(1, 1, places=2), Wish(2, 2)], 1, []),  # nobody jumps over a party
-        ([Wish(1, 1, places=2), Wish(2, 2)], 3, [1, 2]),
+        ([], 3, [], []),
+        ([Wish(1, 1)], 0, [], []),
+        ([Wish(1, 1), Wish(2, 2)], 1, [1], []),
+        ([Wish(2, 2), Wish(1, 1)], 1, [1], []),  # by number, whatever the order of the rows
+        ([Wish(1, 1), Wish(2, 2), Wish(3, 3)], 2, [1, 2], []),
+        ([Wish(1, 1), Wish(2, 2, priority=1)], 1, [2], []),
+        ([Wish(1, 1, eligible=False), Wish(2, 2)], 1, [2], []),
+        ([Wish(1, 1, **PAIR), Wish(2, 2)], 1, [2], [1]),  # too big: passed, and remembered
+        ([Wish(1, 1, **PAIR)], 1, [], []),  # nobody behind it: not passed
+        ([Wish(1, 1, **PAIR), Wish(2, 2, **PAIR)], 1, [], []),
+        ([Wish(1, 1, passed=1, **PAIR), Wish(2, 2)], 1, [2], [1]),
+        ([Wish(1, 1, **KEPT), Wish(2, 2)], 1, [], []),  # passed twice: places are kept
+        ([Wish(1, 1, **KEPT), Wish(2, 2)], 2, [1], []),
+        ([Wish(1, 1), Wish(2, 2, **KEPT), Wish(3, 3)], 2, [1], []),
+        ([Wish(1, 1, **PAIR), Wish(2, 2), Wish(3, 3, **PAIR)], 1, [2], [1]),  # 3 was behind
+        ([Wish(1, 1, **PAIR), Wish(2, 2)], 3, [1, 2], []),
+        ([Wish(1, 1, places=13, passed=2), Wish(2, 2)], 1, [2], []),  # it will never fit
+        ([Wish(1, 1, eligible=False, **KEPT), Wish(2, 2)], 1, [2], []),  # paused: keeps nothing
     ],
 )
-def test_next_in_line(line, free, chosen):
-    assert [wish.enrolment_id for wish in next_in_line(line, free)] == chosen
+def test_next_in_line(line, free, chosen, passed):
+    found = next_in_line(line, free, capacity=12)
+    assert [wish.enrolment_id for wish in found.chosen] == chosen
+    assert [wish.enrolment_id for wish in found.passed] == passed
 
 
 wishes = st.lists(
@@ -106,19 +122,28 @@ wishes = st.lists(
         places=st.integers(1, 6),
         priority=st.integers(0, 2),
         eligible=st.booleans(),
+        passed=st.integers(0, 3),
     ),
     unique_by=(lambda w: w.enrolment_id, lambda w: w.number),
 )
 
 
-@given(wishes, st.integers(0, 20))
-def test_never_more_than_is_free_and_never_out_of_turn(line, free):
-    chosen = next_in_line(line, free)
-    assert sum(wish.places for wish in chosen) <= free
-    turn = sorted((w for w in line if w.eligible), key=lambda w: (-w.priority, w.number))
-    assert chosen == turn[: len(chosen)]
-    left = free - sum(wish.places for wish in chosen)
-    assert len(chosen) == len(turn) or turn[len(chosen)].places > left
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(wishes, st.integers(0, 20), st.integers(1, 20))
+def test_never_more_than_is_free_and_never_out_of_turn(line, free, capacity):
+    found = next_in_line(line, free, capacity)
+    assert sum(wish.places for wish in found.chosen) <= free
+    may = [w for w in in_order(line) if w.eligible and w.places <= capacity]
+    assert [w for w in may if w in found.chosen] == found.chosen
+    left = free - sum(wish.places for wish in found.chosen)
+    kept = next((w for w in may if w not in found.chosen and w.passed >= MOST_PASSED), None)
+    for wish in may if kept is None else may[: may.index(kept)]:
+        assert wish in found.chosen or wish.places > left  # nobody waits beside a free place
+    if kept is not None:
+        assert not set(may[may.index(kept) :]) & set(found.chosen)
+    for wish in found.passed:
+        assert wish not in found.chosen and wish.passed < MOST_PASSED
+        assert any(may.index(wish) < may.index(given) for given in found.chosen)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from recoverycollege.refusals import N_, Refused
 
+MOST_PASSED = 2  # times a party too big for what is free is passed; then places are kept for it
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -51,6 +53,7 @@ class Wish:
     places: int = 1
     priority: int = 0
     eligible: bool = True
+    passed: int = 0
 
 
 def check_open(facts: Openness, now: datetime, today: date) -> None:
@@ -76,17 +79,39 @@ def has_place(counts: Counts, places: int = 1) -> bool:
     return counts.public_free >= places
 
 
-def next_in_line(line: Iterable[Wish], free: int) -> list[Wish]:
-    """The wishes that the free places go to, in order: staff priority, then joining number.
+@dataclass(frozen=True)
+class Round:
+    """What one round of the line comes to: who is next, and the parties too big for what is free
+    that somebody behind them was given a place before."""
 
-    A party that is too big for what is free ends the round: nobody jumps over it.
+    chosen: list[Wish]
+    passed: list[Wish]
+
+
+def in_order(line: Iterable[Wish]) -> list[Wish]:
+    """Staff priority first, then the joining number."""
+    return sorted(line, key=lambda wish: (-wish.priority, wish.number))
+
+
+def next_in_line(line: Iterable[Wish], free: int, capacity: int) -> Round:
+    """The wishes that the free places go to, in order.
+
+    A party that is too big for what is free is passed, so that nobody behind it waits beside a free
+    place; from the third time on the places are kept until they are enough for it. One that is
+    bigger than the class never holds anybody up.
     """
-    chosen = []
-    for wish in sorted(line, key=lambda w: (-w.priority, w.number)):
-        if not wish.eligible:
+    chosen: list[Wish] = []
+    big: list[Wish] = []
+    passed: list[Wish] = []
+    for wish in in_order(line):
+        if not wish.eligible or wish.places > capacity:
             continue
-        if wish.places > free:
+        if wish.places <= free:
+            chosen.append(wish)
+            free -= wish.places
+            passed = list(big)
+        elif wish.passed >= MOST_PASSED:
             break
-        chosen.append(wish)
-        free -= wish.places
-    return chosen
+        else:
+            big.append(wish)
+    return Round(chosen, passed)

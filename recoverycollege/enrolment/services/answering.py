@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from recoverycollege import history
 from recoverycollege.accounts.services.people import confirm_contact
@@ -13,14 +13,28 @@ from recoverycollege.accounts.services.tasks import finish_tasks_about
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
-from recoverycollege.enrolment.rules.places import has_place
-from recoverycollege.enrolment.services.asking import check, check_not_begun, live_wish
+from recoverycollege.enrolment.rules.wishes import automatic
+from recoverycollege.enrolment.services.asking import (
+    TOLD,
+    bring_friend,
+    check,
+    check_not_begun,
+    keeps_now,
+    live_wish,
+)
 from recoverycollege.enrolment.services.filling import (
     end_offer,
     fill,
+    first_start,
     lock,
     standing,
     with_offers,
+)
+from recoverycollege.enrolment.services.siblings import (
+    check_no_other,
+    has_other,
+    rest_others,
+    wake_others,
 )
 from recoverycollege.enrolment.services.telling import tell
 from recoverycollege.refusals import N_, Refused
@@ -47,7 +61,7 @@ def confirm(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrol
     enrolment, found = held.enrolment, held.found
     _reached(enrolment, now, by_id)
     if enrolment.state not in LIVE:
-        other = live_wish(found.id, enrolment.person_id)
+        other = live_wish(found.id, enrolment.person_id, companion=enrolment.companion)
         if other is not None or enrolment.confirmed_at is not None:
             return other or enrolment
         check(found, now)
@@ -57,11 +71,14 @@ def confirm(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrol
     if held.offer is None:
         check_not_begun(found, now)
     end_offer(held.offer, "accepted", now)
-    free = held.offer is not None or has_place(standing(found.id), enrolment.places)
+    free = held.offer is not None or keeps_now(found, enrolment.places)
     enrolment.confirmed_at = now
     enrolment.state = "enrolled" if free else "waiting"
     _note("place.confirmed", enrolment, by_id)
-    tell(enrolment, "place_saved" if free else "waiting", now=now, by_id=by_id)
+    tell(enrolment, TOLD[enrolment.state], now=now, by_id=by_id)
+    if free:
+        rest_others(enrolment)
+    bring_friend(found, enrolment, now=now, by_id=by_id)
     return enrolment
 
 
@@ -84,8 +101,9 @@ def accept(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolm
         )
     if offer.kind == "own":
         return confirm(enrolment_id, now, by_id)
+    check_no_other(enrolment)
     end_offer(offer, "accepted", now)
-    return _enrol(enrolment, "place.accepted", now, by_id)
+    return enrol_from_line(enrolment, "place.accepted", now, by_id)
 
 
 def give(enrolment_id: int, now: datetime, by_id: int) -> Enrolment:
@@ -100,15 +118,37 @@ def give(enrolment_id: int, now: datetime, by_id: int) -> Enrolment:
     if standing(held.found.id).free < enrolment.places:
         raise Refused(N_("There is no free place on this class now."))
     enrolment.confirmed_at = enrolment.confirmed_at or now
-    return _enrol(enrolment, "place.given", now, by_id)
+    return enrol_from_line(enrolment, "place.given", now, by_id)
 
 
-def _enrol(enrolment: Enrolment, action: str, now: datetime, by_id: int | None) -> Enrolment:
+def enrol_from_line(
+    enrolment: Enrolment, action: str, now: datetime, by_id: int | None = None
+) -> Enrolment:
+    """A place for someone in line: their class is locked, and has room for them."""
     enrolment.state = "enrolled"
     finish_tasks_about("offer", enrolment.id, by_id=by_id, outcome="accepted", now=now)
     _note(action, enrolment, by_id)
     tell(enrolment, "place_saved", now=now, by_id=by_id)
+    rest_others(enrolment)
     return enrolment
+
+
+def take_automatic(class_id: int, now: datetime) -> int:
+    """Takes the offers of those who want to be enrolled without being asked. Returns how many."""
+    found = lock(class_id)
+    starts_at = first_start(found) if found else None
+    if starts_at is None or starts_at <= now:
+        return 0
+    here = and_(Enrolment.class_id == class_id, Enrolment.auto_days.is_not(None))
+    taken = 0
+    for enrolment, offer in with_offers(and_(here, Enrolment.state == "offered")):
+        if offer is None or offer.kind != "freed":
+            continue
+        if automatic(enrolment.auto_days, offer.made_at, starts_at) and not has_other(enrolment):
+            end_offer(offer, "accepted", now)
+            enrol_from_line(enrolment, "place.taken", now)
+            taken += 1
+    return taken
 
 
 def decline(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolment:
@@ -122,11 +162,11 @@ def decline(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrol
 
 
 def withdraw(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolment:
-    """Leaves, from whichever state. The place goes to the next in line."""
+    """Leaves, from whichever state. The place goes to the next in line; a wish that rests because
+    nobody answered ends for good."""
     held = _locked(enrolment_id)
-    return (
-        _let_go(held, "withdrawn", now, by_id) if held.enrolment.state in LIVE else (held.enrolment)
-    )
+    leaves = held.enrolment.state in (*LIVE, "lapsed")
+    return _let_go(held, "withdrawn", now, by_id) if leaves else held.enrolment
 
 
 def _let_go(held: Locked, state: str, now: datetime, by_id: int | None) -> Enrolment:
@@ -140,6 +180,7 @@ def _let_go(held: Locked, state: str, now: datetime, by_id: int | None) -> Enrol
     _note(f"place.{state}", enrolment, by_id)
     if reached:
         tell(enrolment, state, now=now, by_id=by_id)
+    wake_others(enrolment)
     fill(held.found, now)
     return enrolment
 
@@ -153,6 +194,7 @@ def let_everything_go(person_id: int, now: datetime) -> None:
         held = _locked(enrolment_id)
         end_offer(held.offer, "withdrawn", now)
         held.enrolment.state, held.enrolment.ended_at = "withdrawn", now
+        wake_others(held.enrolment)
         _note("place.withdrawn", held.enrolment, None)
         fill(held.found, now)
 
@@ -165,7 +207,7 @@ def rejoin(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolm
         return enrolment
     if enrolment.confirmed_at is None:
         return confirm(enrolment_id, now, by_id)
-    other = live_wish(found.id, enrolment.person_id)
+    other = live_wish(found.id, enrolment.person_id, companion=enrolment.companion)
     if other is not None:
         return other
     check(found, now)

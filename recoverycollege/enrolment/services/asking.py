@@ -16,9 +16,12 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.rules.places import Counts, Openness, check_open, has_place
 from recoverycollege.enrolment.rules.windows import BY_HAND, hold_ends
-from recoverycollege.enrolment.services.filling import first_start, lock, standing
+from recoverycollege.enrolment.rules.wishes import ALONE, Want
+from recoverycollege.enrolment.services.filling import first_start, gathers, lock, standing
 from recoverycollege.enrolment.services.telling import ask_office, tell
 from recoverycollege.refusals import N_, Refused
+
+TOLD = {"enrolled": "place_saved", "waiting": "waiting"}  # the letter for each state
 
 
 def ask(
@@ -29,9 +32,10 @@ def ask(
     channel: str = "web",
     taken_by: int | None = None,
     confirmed: bool = True,
-    places: int = 1,
+    want: Want = ALONE,
 ) -> Enrolment:
-    """Asks for a place. `confirmed`: the person is signed in, or speaks with the office.
+    """Asks for a place. `confirmed`: the person is signed in, or speaks with the office. `want`:
+    whom they bring, and how they wait.
 
     Answers the enrolment, in the state it came to: enrolled or waiting when confirmed; else
     offered (a place set aside, to be confirmed) or waiting and not yet counted. Asking again
@@ -42,11 +46,11 @@ def ask(
         raise Refused(N_("This class is no longer there. Please look at the other dates."))
     if confirmed:
         return ask_confirmed(
-            found, person_id, now=now, channel=channel, taken_by=taken_by, places=places
+            found, person_id, now=now, channel=channel, taken_by=taken_by, want=want
         )
     check(found, now)
     person, wish = _person_and_wish(person_id, class_id)
-    return wish or ask_unconfirmed(found, person, standing(class_id), now=now)
+    return wish or ask_unconfirmed(found, person, standing(class_id), now=now, want=want)
 
 
 def ask_confirmed(
@@ -56,27 +60,65 @@ def ask_confirmed(
     now: datetime,
     channel: str = "web",
     taken_by: int | None = None,
-    places: int = 1,
+    want: Want = ALONE,
 ) -> Enrolment:
-    """A place, or a turn in the line, on a class that is locked. Raises `Refused`."""
+    """A place, or a turn in the line, on a class that is locked. A friend who may come alone has a
+    place or a turn of their own. Raises `Refused`."""
     person, wish = _person_and_wish(person_id, found.id)
     if wish is not None:
         return wish
     check(found, now)
-    free = has_place(standing(found.id), places)
-    enrolment = _new(
+    enrolment = add_wish(
         found,
         person,
         now,
-        state="enrolled" if free else "waiting",
+        state="enrolled" if keeps_now(found, want.places) else "waiting",
         confirmed_at=now,
         channel=channel,
         taken_by_id=taken_by,
-        places=places,
+        **asked_for(want),
     )
-    tell(enrolment, "place_saved" if free else "waiting", now=now, by_id=taken_by)
+    tell(enrolment, TOLD[enrolment.state], now=now, by_id=taken_by)
     _note(enrolment, taken_by or person_id)
+    bring_friend(found, enrolment, now=now, by_id=taken_by)
     return enrolment
+
+
+def asked_for(want: Want) -> dict[str, Any]:
+    """The columns of a wish that say what it asks for."""
+    return {
+        "places": want.places,
+        "with_whom": want.with_whom,
+        "auto_days": want.auto_days,
+        "any_class": want.any_class,
+    }
+
+
+def keeps_now(found: ScheduledClass, places: int) -> bool:
+    """Whether someone asking now has a place at once: not before a lot is drawn."""
+    return not gathers(found) and has_place(standing(found.id), places)
+
+
+def bring_friend(
+    found: ScheduledClass, enrolment: Enrolment, *, now: datetime, by_id: int | None = None
+) -> None:
+    """The friend of someone who asked for both, together or not, has a wish of their own: next in
+    number, answered for by the same person."""
+    alone = enrolment.with_whom == "friend" and enrolment.places == 1 and not enrolment.companion
+    if not alone or live_wish(found.id, enrolment.person_id, companion=True):
+        return
+    copied = ("with_whom", "auto_days", "any_class", "channel", "taken_by_id")
+    friend = add_wish(
+        found,
+        enrolment.person,
+        now,
+        state="enrolled" if keeps_now(found, 1) else "waiting",
+        companion=True,
+        confirmed_at=now,
+        **{name: getattr(enrolment, name) for name in copied},
+    )
+    tell(friend, TOLD[friend.state], now=now, by_id=by_id)
+    _note(friend, by_id or enrolment.person_id)
 
 
 def ask_unconfirmed(
@@ -88,6 +130,7 @@ def ask_unconfirmed(
     contact_by: str = "",
     held: Collection[int] = (),
     wish: Enrolment | None = None,
+    want: Want = ALONE,
 ) -> Enrolment:
     """A place set aside on a class that is locked, until the person confirms; on a full class a
     wish that counts once they do. `contact_by`: how they want to be reached about it. `held`:
@@ -95,16 +138,19 @@ def ask_unconfirmed(
     newest. `wish`: an earlier wish for this class that lost its place so."""
     contact_by = contact_by or person.contact_by
     ends_at = hold_ends(now, first_start(found) or now, contact_by)
-    keeps = has_place(there)
+    keeps = not gathers(found) and has_place(there, want.places)
     if keeps:
         _let_go(held, now)
     state = "offered" if keeps else "waiting"
-    offers = [Offer(kind="own", made_at=now, ends_at=ends_at)] if keeps else []
+    own = Offer(kind="own", made_at=now, ends_at=ends_at, places=want.places)
     if wish is None:
-        wish = _new(found, person, now, state=state, offers=offers)
+        wish = add_wish(found, person, now, state=state, **asked_for(want))
     else:
         wish.state = state
-        wish.offers.extend(offers)
+        for name, value in asked_for(want).items():
+            setattr(wish, name, value)
+    if keeps:
+        wish.offers.append(own)
     if contact_by in BY_HAND:
         ask_office("confirm", wish, due_at=ends_at, now=now)
     _note(wish, None)
@@ -128,12 +174,13 @@ def _let_go(held: Collection[int], now: datetime) -> None:
     db.session.execute(update(Offer).where(*running).values(answer="withdrawn", answered_at=now))
 
 
-def live_wish(class_id: int, person_id: int) -> Enrolment | None:
-    """The person's running wish for a class, if there is one."""
+def live_wish(class_id: int, person_id: int, *, companion: bool = False) -> Enrolment | None:
+    """The person's running wish for a class, if there is one; or the one for their friend."""
     return db.session.scalar(
         select(Enrolment).where(
             Enrolment.class_id == class_id,
             Enrolment.person_id == person_id,
+            Enrolment.companion.is_(companion),
             Enrolment.state.in_(LIVE),
         )
     )
@@ -144,6 +191,7 @@ def _person_and_wish(person_id: int, class_id: int) -> tuple[Person, Enrolment |
     running = and_(
         Enrolment.person_id == Person.id,
         Enrolment.class_id == class_id,
+        Enrolment.companion.is_(False),
         Enrolment.state.in_(LIVE),
     )
     row = db.session.execute(
@@ -173,7 +221,7 @@ def local_day(found: ScheduledClass, now: datetime) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-def _new(found: ScheduledClass, person: Person, now: datetime, **columns: Any) -> Enrolment:
+def add_wish(found: ScheduledClass, person: Person, now: datetime, **columns: Any) -> Enrolment:
     """A new wish, with the next joining number of its class: the class is locked, so nobody
     else is given the same."""
     given = select(func.coalesce(func.max(Enrolment.number), 0) + 1)

@@ -11,10 +11,11 @@ from sqlalchemy.orm import joinedload
 from recoverycollege import history
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
+from recoverycollege.enrolment.models import Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts, in_line
 from recoverycollege.enrolment.rules.places import Counts, Wish, next_in_line
 from recoverycollege.enrolment.rules.windows import offer_ends
+from recoverycollege.enrolment.rules.wishes import automatic
 from recoverycollege.enrolment.services.telling import ask_office, is_asked, tell
 
 
@@ -52,7 +53,7 @@ def fill(found: ScheduledClass, now: datetime) -> int:
     """Offers free places to the first in line. Call it under the lock after every change that
     can free a place. Returns how many offers were made."""
     starts_at = first_start(found)
-    if found.state != "open" or starts_at is None or starts_at <= now:
+    if found.state != "open" or starts_at is None or starts_at <= now or gathers(found):
         return 0
     free = standing(found.id).free
     if not free:
@@ -64,12 +65,22 @@ def fill(found: ScheduledClass, now: datetime) -> int:
     ).all()
     by_id = {e.id: e for e in line}
     zone, made = ZoneInfo(found.sessions[0].zone), 0
-    for wish in next_in_line([_wish(e, now) for e in line], free):
+    turn = next_in_line([wish_of(e, now) for e in line], free, found.capacity)
+    for wish in turn.chosen:
         made += _offer(by_id[wish.enrolment_id], starts_at, zone, now)
+    for wish in turn.passed if made else ():
+        by_id[wish.enrolment_id].passed += 1
     return made
 
 
-def _wish(enrolment: Enrolment, now: datetime) -> Wish:
+def gathers(found: ScheduledClass) -> bool:
+    """Whether wishes are still gathered, to be drawn by lot."""
+    return found.lot_until is not None and found.drawn_at is None
+
+
+def wish_of(enrolment: Enrolment, now: datetime) -> Wish:
+    """An enrolment in line as the rule sees it. Nobody is offered anything while they pause, or
+    when the office has stopped all letters to them."""
     person = enrolment.person
     paused = person.paused_until is not None and person.paused_until > now
     return Wish(
@@ -78,11 +89,13 @@ def _wish(enrolment: Enrolment, now: datetime) -> Wish:
         enrolment.places,
         enrolment.priority,
         eligible=not paused and person.letters_stopped_at is None,
+        passed=enrolment.passed,
     )
 
 
 def _offer(enrolment: Enrolment, starts_at: datetime, zone: ZoneInfo, now: datetime) -> int:
-    """Offers a place; so near the start that no offer can run, the office rings instead."""
+    """Offers a place; so near the start that no offer can run, the office rings instead. Whoever
+    wants to be enrolled without being asked is not asked: the next sweep takes it for them."""
     ends_at = offer_ends(now, starts_at, enrolment.person.contact_by, zone)
     if ends_at is None:
         if not is_asked("offer", enrolment):
@@ -106,7 +119,9 @@ def _offer(enrolment: Enrolment, starts_at: datetime, zone: ZoneInfo, now: datet
         class_id=enrolment.class_id,
         ends_at=ends_at.isoformat(),
     )
-    tell(enrolment, "offer", now=now, offer_id=offer.id)
+    enrolment.passed = 0
+    if not automatic(enrolment.auto_days, now, starts_at):
+        tell(enrolment, "offer", now=now, offer_id=offer.id)
     return 1
 
 
@@ -120,25 +135,6 @@ def change_capacity(class_id: int, capacity: int, now: datetime, by_id: int) -> 
         "class.capacity", "class", class_id, actor_id=by_id, before=before, after=capacity
     )
     fill(found, now)
-
-
-def call_off(class_id: int, now: datetime, by_id: int) -> None:
-    """Calls a class off: everyone with a place, an offer or a wish is told and set free."""
-    found = lock(class_id)
-    if found is None or found.state == "called_off":
-        return
-    found.state = "called_off"
-    found.version += 1
-    for session in found.sessions:
-        session.called_off = session.called_off or session.starts_at > now
-    history.record("class.called_off", "class", class_id, actor_id=by_id)
-    live = and_(Enrolment.class_id == class_id, Enrolment.state.in_(LIVE))
-    for enrolment, offer in with_offers(live):
-        was_reached = enrolment.confirmed_at is not None
-        end_offer(offer, "withdrawn", now)
-        enrolment.state, enrolment.ended_at = "withdrawn", now
-        if was_reached:
-            tell(enrolment, "called_off", now=now)
 
 
 def with_offers(condition: ColumnElement[bool]) -> list[tuple[Enrolment, Offer | None]]:

@@ -13,8 +13,27 @@ from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMem
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts, in_line
-from recoverycollege.enrolment.services.filling import end_offer, fill, lock, with_offers
+from recoverycollege.enrolment.rules.windows import NO_OFFERS_BEFORE_START
+from recoverycollege.enrolment.services.access import is_arranging
+from recoverycollege.enrolment.services.filling import (
+    end_offer,
+    fill,
+    first_start,
+    lock,
+    with_offers,
+)
 from recoverycollege.enrolment.services.telling import tell
+
+
+def classes_with_automatic_offers() -> list[int]:
+    """Classes with a running offer to someone who need not be asked, if the notice is enough."""
+    query = (
+        select(Enrolment.class_id)
+        .join(Offer)
+        .where(Offer.answer.is_(None), Offer.kind == "freed", Enrolment.auto_days.is_not(None))
+        .distinct()
+    )
+    return sorted(db.session.scalars(query))
 
 
 def classes_with_ended_offers(now: datetime) -> list[int]:
@@ -28,11 +47,15 @@ def classes_with_ended_offers(now: datetime) -> list[int]:
 
 
 def lapse(class_id: int, now: datetime) -> int:
-    """Ends the offers of a class whose time is over, and offers the places on."""
+    """Ends the offers of a class whose time is over, and offers the places on. While something
+    is being arranged for someone, their offer waits, until the office takes over."""
     found = lock(class_id)
     if found is None:
         return 0
     over = and_(Enrolment.class_id == class_id, Offer.ends_at <= now)
+    starts_at = first_start(found)
+    if starts_at and starts_at - now > NO_OFFERS_BEFORE_START:
+        over = and_(over, ~is_arranging())
     ended = [(e, offer) for e, offer in with_offers(over) if offer is not None]
     for enrolment, offer in ended:
         end_offer(offer, "lapsed", now)

@@ -1,4 +1,5 @@
-"""A reminder the day before each session, once, for those who have had their place for a while."""
+"""Reminders, once each: the day before a session, for those who have had their place for a while;
+and halfway through an offer."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.daytime import next_daytime
-from recoverycollege.enrolment.models import Attendance, Enrolment, Reminder
+from recoverycollege.enrolment.models import Attendance, Enrolment, Offer, Reminder
 
 AHEAD = timedelta(hours=26)  # a day, and room for a night in which nothing is sent
 AT_LEAST = timedelta(hours=2)  # before the session; later a reminder would only hurry
@@ -52,3 +53,28 @@ def remind(now: datetime, zone: ZoneInfo, limit: int = 500) -> int:
             session_id=session_id,
         )
     return len(rows)
+
+
+def halfway(now: datetime, zone: ZoneInfo, limit: int = 500) -> int:
+    """Reminds of offers of which half the time is over. Returns how many letters."""
+    leaves_at, done = next_daytime(now, zone), 0
+    rows = db.session.execute(
+        select(Offer, Enrolment.person_id)
+        .join(Enrolment, Enrolment.id == Offer.enrolment_id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Offer.answer.is_(None), Offer.kind == "freed", Offer.reminded_at.is_(None))
+        .where(Person.contact_by.in_(("email", "text")))
+        .order_by(Offer.id)
+        .limit(limit)
+        .with_for_update(of=Offer, skip_locked=True)
+    ).all()
+    for offer, person_id in rows:
+        if now < offer.made_at + (offer.ends_at - offer.made_at) / 2:
+            continue
+        offer.reminded_at = now
+        if leaves_at + AT_LEAST <= offer.ends_at:
+            letters.post(
+                "offer_halfway", person_id, enrolment_id=offer.enrolment_id, offer_id=offer.id
+            )
+            done += 1
+    return done

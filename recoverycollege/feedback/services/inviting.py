@@ -34,6 +34,7 @@ def to_invite(
         .join(span, span.c.class_id == Enrolment.class_id)
         .join(Person, Person.id == Enrolment.person_id)
         .where(ScheduledClass.state == "open", Enrolment.state.in_(MAY_ANSWER), _reached(now))
+        .where(Enrolment.companion.is_(False))
         .where(_time_for(wave, span, now, wait))
         .where(~exists().where(Invitation.enrolment_id == Enrolment.id, Invitation.wave == wave))
         .order_by(Enrolment.id)

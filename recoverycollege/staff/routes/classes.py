@@ -18,7 +18,8 @@ from recoverycollege.classes.services import planning
 from recoverycollege.classes.services.indexing import forget_names
 from recoverycollege.database import db
 from recoverycollege.enrolment.queries.places import counts
-from recoverycollege.enrolment.services.filling import call_off, change_capacity
+from recoverycollege.enrolment.services.calling_off import call_off
+from recoverycollege.enrolment.services.filling import change_capacity
 from recoverycollege.errors import http_error
 from recoverycollege.forms import Form, PressForm
 from recoverycollege.guards import audience

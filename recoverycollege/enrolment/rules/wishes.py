@@ -1,0 +1,38 @@
+"""What someone asks for beyond one place for themselves: whom they bring, which dates, and whether
+we may enrol them without asking again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+NOTICES = (2, 7, 14)  # days someone may choose as the least notice
+
+
+@dataclass(frozen=True)
+class Want:
+    """One request. `with_whom`: empty, supporter or friend. `together`: both or neither; else each
+    has a wish of their own. `auto_days`: enrol me without asking, with so many days' notice or
+    more. `any_class`: any date of the course will do."""
+
+    with_whom: str = ""
+    together: bool = True
+    auto_days: int | None = None
+    any_class: bool = False
+
+    @property
+    def places(self) -> int:
+        return 2 if self.with_whom and not self.split else 1
+
+    @property
+    def split(self) -> bool:
+        """Whether the friend may come without them, and they without the friend."""
+        return self.with_whom == "friend" and not self.together
+
+
+ALONE = Want()
+
+
+def automatic(auto_days: int | None, made_at: datetime, starts_at: datetime) -> bool:
+    """Whether a place that came free then is taken without asking again."""
+    return auto_days is not None and starts_at - made_at >= timedelta(days=auto_days)

@@ -1,0 +1,79 @@
+"""An opening period whose wishes are ordered by lot, not by speed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableSequence, Sequence
+from datetime import datetime
+from random import SystemRandom
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from recoverycollege import history
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.database import db
+from recoverycollege.daytime import next_daytime
+from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.queries.places import in_line
+from recoverycollege.enrolment.services.answering import enrol_from_line
+from recoverycollege.enrolment.services.filling import fill, first_start, lock, standing, wish_of
+from recoverycollege.enrolment.services.telling import tell
+
+Shuffle = Callable[[MutableSequence[Any]], None]
+
+
+def classes_to_draw(now: datetime, zone: ZoneInfo) -> list[int]:
+    """Classes whose opening period ended: the day after its last day, when it is day."""
+    today = now.astimezone(zone).date()
+    if next_daytime(now, zone) > now:
+        return []
+    return sorted(
+        db.session.scalars(
+            select(ScheduledClass.id).where(
+                ScheduledClass.state == "open",
+                ScheduledClass.lot_until < today,
+                ScheduledClass.drawn_at.is_(None),
+            )
+        )
+    )
+
+
+def draw(class_id: int, now: datetime, shuffle: Shuffle | None = None) -> int:
+    """Draws the order of everyone in line: from now on it is their joining number. Who is drawn
+    within the free places has one; the rest wait in that order. Returns how many were drawn."""
+    found = lock(class_id)
+    if found is None or found.lot_until is None or found.drawn_at is not None:
+        return 0
+    found.drawn_at = now
+    here = db.session.scalars(
+        select(Enrolment).where(Enrolment.class_id == class_id).order_by(Enrolment.number)
+    ).all()
+    counted = set(
+        db.session.scalars(select(Enrolment.id).where(Enrolment.class_id == class_id, in_line()))
+    )
+    drawn = [enrolment for enrolment in here if enrolment.id in counted]
+    (shuffle or SystemRandom().shuffle)(drawn)
+    _number(here, drawn)
+    history.record("class.drawn", "class", class_id, wishes=len(drawn))
+    starts_at = first_start(found)
+    for enrolment in drawn if starts_at and starts_at > now else ():
+        if wish_of(enrolment, now).eligible and standing(class_id).free >= enrolment.places:
+            enrol_from_line(enrolment, "place.drawn", now)
+        else:
+            tell(enrolment, "waiting", now=now)
+    fill(found, now)
+    return len(drawn)
+
+
+def _number(here: Sequence[Enrolment], drawn: Sequence[Enrolment]) -> None:
+    """Those drawn have the first of the numbers that were given, everyone else the rest. Numbers
+    are unique, so they pass through ones that nobody has."""
+    numbers = sorted(enrolment.number for enrolment in here)
+    rest = [enrolment for enrolment in here if enrolment not in drawn]
+    for enrolment in here:
+        enrolment.number = -enrolment.number
+    db.session.flush()
+    for enrolment, number in zip([*drawn, *rest], numbers, strict=True):
+        enrolment.number = number
+    db.session.flush()
