@@ -51,6 +51,9 @@ def _about_places() -> dict[str, str]:
 
 def _about_people() -> dict[str, str]:
     return {
+        "calendar.link_made": _("Made a link to their calendar"),
+        "calendar.link_ended": _("Ended the link to their calendar"),
+        "calendar.titles": _("Changed what their calendar shows"),
         "person.added": _("Added to our records"),
         "person.changed": _("Details changed"),
         "person.exported": _("Took a copy of their data"),
