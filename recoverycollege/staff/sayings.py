@@ -19,6 +19,7 @@ def topics() -> dict[str, str]:
         "attendance": _("The register"),
         "task": _("Tasks"),
         "letter": _("Letters"),
+        "wording": _("Words of letters"),
         "course": _("Courses"),
         "class": _("Classes"),
         "team": _("Teams"),
@@ -95,6 +96,9 @@ def _about_the_college() -> dict[str, str]:
         "task.taken": _("Task taken"),
         "letter.sent_again": _("Letter sent again"),
         "letter.dropped": _("Letter taken out of the queue"),
+        "letter.posted": _("Letter printed and posted"),
+        "wording.changed": _("Words of a letter changed"),
+        "wording.back": _("Words of a letter put back"),
         "charter.published": _("New charter published"),
         "support.added": _("Support list: line added"),
         "support.changed": _("Support list: line changed"),
@@ -162,4 +166,6 @@ def to_say(kind: str, text: str) -> str:
         "called_off": _("The class is called off. Help them look at other dates."),
         "dates_changed": _("The dates of their class changed. Tell them how they are now."),
     }
-    return messages.get(text, text) if kind in {"tell", "offer"} else text
+    asks = {"would_leave": _("They told the team that they would like to leave the class.")}
+    known = {"tell": messages, "offer": messages, "get_back": asks}
+    return known.get(kind, {}).get(text, text)
