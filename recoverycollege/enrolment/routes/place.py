@@ -16,7 +16,9 @@ from recoverycollege.classes.rules.team import Viewer, shown_team
 from recoverycollege.database import LARGEST_ID, db
 from recoverycollege.enrolment.blueprint import enrolment
 from recoverycollege.enrolment.links import opened
-from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.models import LIVE, Enrolment
+from recoverycollege.enrolment.presenting import clash_words
+from recoverycollege.enrolment.queries.clashes import clashes_of
 from recoverycollege.enrolment.queries.people import (
     is_theirs,
     line_positions,
@@ -53,7 +55,15 @@ def mine(enrolment_id: int) -> Enrolment:
 @audience("own")
 def place(enrolment_id: int) -> ResponseReturnValue:
     found = mine(enrolment_id)
-    return render_template("enrolment/place.html", place=found, **place_facts(found))
+    facts = place_facts(found) | {"clash": clash_of(found)}
+    return render_template("enrolment/place.html", place=found, **facts)
+
+
+def clash_of(found: Enrolment) -> str:
+    """That it meets while another class of theirs does. Only for the person, when signed in."""
+    if found.state not in LIVE:
+        return ""
+    return clash_words(clashes_of(found.person_id, found.scheduled_class, clock.now()))
 
 
 def place_facts(found: Enrolment) -> dict[str, object]:
