@@ -42,7 +42,9 @@ class Settings:
     )
     mail_from: str = setting("", "The neutral sender of every letter: an address of its own.")
     mail_name: str = setting("Riverside", "The neutral name beside that address.")
-    text_url: str = setting("", "A text message gateway: takes a JSON POST of `to` and `text`.")
+    text_url: str = setting(
+        "", "A text message gateway: takes a JSON POST of `to` and `text`. `console:`: a folder."
+    )
     college_name: str = setting("Riverside Recovery College", "The name on every page.")
     college_phone: str = setting("", "The office's number, shown on the contact page.")
     college_email: str = setting("", "The office's address, shown on the contact page.")
@@ -76,6 +78,11 @@ class Settings:
     def letters_folder(self) -> Path:
         """Where letters go when there is no SMTP server."""
         return self.instance / "letters"
+
+    @property
+    def texts_folder(self) -> Path:
+        """Where text messages go with TEXT_URL=console:"""
+        return self.instance / "texts"
 
 
 def meanings() -> dict[str, str]:
@@ -184,6 +191,8 @@ def _checked(settings: Settings) -> Settings:
         raise UnsafeSettings("SMTP_URL is missing: without it no letter reaches anyone.")
     if not settings.base_url.startswith(("https://", "http://")):
         raise UnsafeSettings("BASE_URL is missing: links in letters lead there (https://…).")
+    if settings.text_url and not settings.text_url.startswith(("https://", "http://", "console:")):
+        raise UnsafeSettings("TEXT_URL is https://…, http://… or console:, for a folder.")
     if "@" not in settings.mail_from:
         raise UnsafeSettings("MAIL_FROM is missing: letters come from this address.")
     try:

@@ -60,6 +60,11 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {time(value)}"
 
 
+def moment_brief(value: datetime) -> str:
+    """Wed 14 January, 10:30: for text messages"""
+    return f"{format_date(_day(value), 'EEE d MMMM', locale=_locale())}, {time(value)}"
+
+
 def span(starts: datetime, ends: datetime) -> str:
     """10:30 to 12:30"""
     return gettext("%(start)s to %(end)s", start=time(starts), end=time(ends))

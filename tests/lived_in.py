@@ -92,6 +92,10 @@ def _classes(college: College, cast: Cast, courses: tuple, online: int) -> None:
     for person in (student, caller):
         place = college.enrol(running, person)
         college.mark(running.sessions[0], place, "came")
+    due = {"created_at": clock.now(), "due_at": clock.now()}
+    db.session.add(
+        Task(kind="call", for_role="team", person_id=caller.id, about_id=place.id, **due)
+    )
     full = college.scheduled_class(group, capacity=1, team=team[:1], note="Bring a cup.")
     college.fill(full, waiting=2)
     college.enrol(full, student, state="waiting")

@@ -201,6 +201,19 @@ TABLES = (
         },
     ),
     Held(
+        table="letter_wording",
+        kept=N_("as long as the words are used; it says nothing about you"),
+        rows="keep",
+        columns={
+            "kind": kept(N_("for which letter you wrote the words")),
+            "channel": kept(N_("how that letter goes")),
+            "language": kept(N_("in which language")),
+            "words": inside(N_("the college's words, with gaps for names")),
+            "changed_at": kept(N_("when you wrote them")),
+            "changed_by_id": owner(),
+        },
+    ),
+    Held(
         table="history",
         kept=N_("for good, so that it is clear who did what; it says nothing you wrote"),
         rows="keep",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import current_app
+from flask import Flask, current_app
 from flask_babel import gettext as _
 
-from recoverycollege import clock
+from recoverycollege import clock, letters
 from recoverycollege.accounts import rules
 from recoverycollege.accounts.models import Contact, Person
 from recoverycollege.accounts.services.codes import make_code
 from recoverycollege.database import db
-from recoverycollege.letters import Letter, Recipient, Words
+from recoverycollege.letters import Letter, Recipient, Words, kinds
 
 
 def recipient(letter: Letter) -> Recipient | None:
@@ -19,7 +19,8 @@ def recipient(letter: Letter) -> Recipient | None:
     if person is None or person.erased_at:
         return None
     # What someone has just asked for reaches them even when the office has stopped all letters.
-    if person.letters_stopped_at and letter.kind not in current_app.extensions["letters_asked_for"]:
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if person.letters_stopped_at and not kinds.of(app, letter).asked_for:
         return None
     contact = _contact(person, letter.contact_id)
     if contact is None or contact.person_id != person.id:
@@ -29,6 +30,9 @@ def recipient(letter: Letter) -> Recipient | None:
         if not (wanted and current_app.extensions["settings"].text_url):
             return None
         return Recipient(person.name, "text", contact.key, person.language)
+    if contact.kind == "address":
+        envelope = person.envelope_name or person.name
+        return Recipient(envelope, "paper", contact.value, person.language, called=person.name)
     return Recipient(person.name, "email", contact.value, person.language)
 
 
@@ -36,8 +40,28 @@ def _contact(person: Person, contact_id: int | None) -> Contact | None:
     if contact_id is not None:
         found = db.session.get(Contact, contact_id)
         return found if found and found.kind in {"email", "phone"} else None
-    kind = rules.CONTACT_KINDS[person.contact_by]
-    return person.reach(kind) if kind in {"email", "phone"} else None
+    return person.reach(rules.CONTACT_KINDS[person.contact_by])
+
+
+def register(app: Flask) -> None:
+    letters.register_recipients(app, recipient)
+    letters.register(
+        app,
+        "sign_in_code",
+        sign_in_code,
+        asked_for=True,
+        has=("code",),
+        must=("code",),
+        example=lambda: _code("123456"),
+    )
+    letters.register(
+        app,
+        "address_changed",
+        address_changed,
+        on_paper=False,
+        has=("office",),
+        example=_changed,
+    )
 
 
 def sign_in_code(letter: Letter) -> Words | None:
@@ -46,8 +70,10 @@ def sign_in_code(letter: Letter) -> Words | None:
     if letter.created_at < now - rules.LETTER_LIFE:
         return None
     digits = make_code(letter, "sign_in", now)
-    if digits is None:
-        return None
+    return _code(digits) if digits else None
+
+
+def _code(digits: str) -> Words:
     name = current_app.extensions["settings"].mail_name
     return Words(
         subject=_("Your code from %(name)s", name=name),
@@ -57,8 +83,12 @@ def sign_in_code(letter: Letter) -> Words | None:
 
 def address_changed(letter: Letter) -> Words | None:
     """To the old address: from now on the person is written to elsewhere."""
+    return _changed()
+
+
+def _changed() -> Words:
     settings = current_app.extensions["settings"]
     return Words(
         subject=_("Your address with %(name)s has changed", name=settings.mail_name),
-        facts={"phone": settings.college_phone, "office": settings.college_email},
+        gaps={"office": settings.college_email},
     )

@@ -48,6 +48,7 @@ def titles() -> dict[str, str]:
         "one_time_link": _("Links that let you in"),
         "recovery_code": _("Your recovery codes"),
         "task": _("What the office did for you"),
+        "call_draft": _("Calls of yours that were half done"),
         "look": _("Who looked at your page"),
         "letter": _("Letters to you"),
         "history": _("What was done, and when"),
@@ -88,6 +89,11 @@ def values() -> dict[str, str]:
         "dropped": _("not sent, it was no longer needed"),
         "sign_in": _("to sign in"),
         "place": _("to save a place"),
+        "call": _("a friendly call"),
+        "reached": _("you spoke"),
+        "comes_back": _("you will come back"),
+        "would_leave": _("you would like to leave the class"),
+        "taken_back": _("no longer needed"),
     }
 
 

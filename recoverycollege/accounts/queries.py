@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from recoverycollege.accounts.models import (
@@ -93,6 +93,16 @@ def _reached(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(
         Contact.person_id == Person.id, Contact.replaced_at.is_(None), *conditions
     )
+
+
+def own_way() -> ScalarSelect[str]:
+    """SQL: the contact that belongs to the way a person chose; the newest, never a replaced one."""
+    kind = case((Person.contact_by == "letter", "address"), else_=Person.contact_by)
+    kind = case((Person.contact_by == "text", "phone"), else_=kind)
+    query = select(Contact.value).where(
+        Contact.person_id == Person.id, Contact.kind == kind, Contact.replaced_at.is_(None)
+    )
+    return query.order_by(Contact.id.desc()).limit(1).scalar_subquery()
 
 
 def charter() -> Charter:

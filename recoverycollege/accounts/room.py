@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from recoverycollege import letters, personal, worker
+from recoverycollege import personal, worker
 from recoverycollege.accounts import browser, commands, post, sweeps
 from recoverycollege.accounts.blueprint import accounts
 from recoverycollege.accounts.personal import TABLES
@@ -26,9 +26,7 @@ def init_app(app: Flask) -> None:
     """Registers the room's pages, and what it promises to the root modules."""
     browser.init_app(app)
     app.register_blueprint(accounts)
-    letters.register_recipients(app, post.recipient)
-    letters.register(app, "sign_in_code", post.sign_in_code, asked_for=True)
-    letters.register(app, "address_changed", post.address_changed)
+    post.register(app)
     personal.register(app, *TABLES)
     worker.register_sweep(app, "forget_sign_ins", sweeps.forget, every_seconds=3600)
     app.extensions.setdefault("before_erase", [])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.rules.clock_times import occurs_twice
 from recoverycollege.text import clean, header_safe
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Event:
     url: str = ""
     sequence: int = 0
     called_off: bool = False
+    private: bool = False
 
 
 def calendar_file(events: Iterable[Event], *, now: datetime, name: str = "") -> bytes:
@@ -62,15 +64,17 @@ def calendar_file(events: Iterable[Event], *, now: datetime, name: str = "") -> 
 def _event(event: Event, now: datetime) -> icalendar.Event:
     import icalendar
 
-    zone = ZoneInfo(event.zone)
     found = icalendar.Event()
     found.add("uid", event.uid)
     found.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
-    found.add("dtstart", event.starts_at.astimezone(zone))
-    found.add("dtend", event.ends_at.astimezone(zone))
+    starts, ends = _on_the_clock(event)
+    found.add("dtstart", starts)
+    found.add("dtend", ends)
     found.add("sequence", event.sequence)
     found.add("status", "CANCELLED" if event.called_off else "CONFIRMED")
     found.add("summary", header_safe(event.summary))
+    if event.private:
+        found.add("class", "PRIVATE")
     if event.location:
         found.add("location", header_safe(event.location))
     if event.description:
@@ -80,22 +84,43 @@ def _event(event: Event, now: datetime) -> icalendar.Event:
     return found
 
 
+def _on_the_clock(event: Event) -> tuple[datetime, datetime]:
+    """Start and end as the wall clock shows them. Where it shows a time twice, in the night it
+    goes back, readers differ about which is meant: there both are written in UTC."""
+    zone = ZoneInfo(event.zone)
+    local = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
+    if any(occurs_twice(moment) for moment in local):
+        return event.starts_at.astimezone(UTC), event.ends_at.astimezone(UTC)
+    return local
+
+
 def class_events(
-    found: ScheduledClass, *, host: str, url: str, summary: str, location: str, description: str
+    found: ScheduledClass,
+    *,
+    host: str,
+    url: str,
+    summary: str,
+    called_off: str = "",
+    location: str = "",
+    description: str = "",
+    private: bool = False,
 ) -> list[Event]:
-    """The sessions of a class as events. Their uid stays, so that a changed date moves along."""
+    """The sessions of a class as events. Their uid stays, so that a changed date moves along.
+    `called_off` is what those say that do not take place: not every reader shows a status."""
     return [
         Event(
             uid=f"session-{session.id}@{host}",
             starts_at=session.starts_at,
             ends_at=session.ends_at,
             zone=session.zone,
-            summary=summary,
+            summary=(called_off or summary) if off else summary,
             location=location,
             description=description,
             url=url,
             sequence=found.version,
-            called_off=session.called_off or found.state == "called_off",
+            called_off=off,
+            private=private,
         )
         for session in found.sessions
+        for off in (session.called_off or found.state == "called_off",)
     ]

@@ -153,3 +153,14 @@ class CoproductionRecord(Base):
         CheckConstraint("kind IN ('design', 'delivery', 'evaluation')", name="kind"),
         Index("ix_coproduction_record_class_id", "class_id"),
     )
+
+
+class CalendarFeed(Base):
+    """The secret link of a person's own calendar: one each, kept as a keyed hash only."""
+
+    __tablename__ = "calendar_feed"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    titles: Mapped[bool] = mapped_column(default=False)  # whether it names the courses
+    made_at: Mapped[datetime] = mapped_column(Instant)

@@ -39,4 +39,14 @@ HELD = (
             "other_signed_at": kept("when it was signed from the other side"),
         },
     ),
+    Held(
+        table="calendar_feed",
+        kept="until you end the link to your calendar",
+        columns={
+            "person_id": owner(),
+            "key_hash": inside("the link to your calendar, as nobody can read it"),
+            "titles": held("whether your calendar names your courses"),
+            "made_at": held("when you made the link"),
+        },
+    ),
 )

@@ -39,7 +39,8 @@ def _folder() -> Path:
 
 def _read(path: Path) -> dict[str, Any]:
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-    body = message.get_content() if not message.is_multipart() else ""
+    plain = message.get_body(("plain",))
+    body = plain.get_content() if plain else ""
     return {
         "id": int(path.stem),
         "to": str(message["To"]),

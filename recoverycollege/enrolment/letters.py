@@ -4,19 +4,30 @@ left is not written to, and nothing is said that is no longer so."""
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from recoverycollege import clock, letters
 from recoverycollege.accounts.services.codes import make_code
 from recoverycollege.database import db
-from recoverycollege.enrolment.links import token_for
+from recoverycollege.enrolment.letter_facts import (
+    HAS,
+    links_of,
+    next_date,
+    one_date,
+    position,
+    soon,
+    words,
+)
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
-from recoverycollege.enrolment.queries.people import line_positions, next_session, place
+from recoverycollege.enrolment.queries.people import line_positions, place
 from recoverycollege.enrolment.services.absence import told_us
 from recoverycollege.letters import Letter, Words
+from recoverycollege.wording import moment, moment_brief
 
 LATEST = timedelta(hours=36)  # further away a reminder would speak of another day
 TRUE_IN = {
@@ -29,22 +40,41 @@ TRUE_IN = {
     "dates_changed": ("enrolled", "offered", "waiting"),
     "access_arranged": ("enrolled", "offered", "waiting"),
 }
+MUST = {
+    "access_arranged": ("link",),
+    "called_off": ("next", "link"),
+    "place_saved": ("link",),
+    "waiting": ("link",),
+    "offer_ended": ("link",),
+    "dates_changed": ("when", "link"),
+}
 
 
 def register(app: Flask) -> None:
-    letters.register(app, "place_to_confirm", to_confirm, asked_for=True)
-    letters.register(app, "offer", offer, by_day=True)
-    letters.register(app, "offer_halfway", offer, by_day=True)
-    letters.register(app, "reminder", reminder, by_day=True)
+    _register(app, "place_to_confirm", to_confirm, ("link", "code"), ("standing",), asked_for=True)
+    _register(app, "offer", offer, ("link", "answer_by"), by_day=True)
+    must = ("link", "answer_by")
+    _register(app, "offer_halfway", offer, must, by_day=True, on_paper=False)
+    _register(app, "reminder", reminder, ("when", "link"), by_day=True, on_paper=False)
     for kind in TRUE_IN:
-        words = called_off if kind == "called_off" else about_place
-        letters.register(app, kind, words, by_day=kind == "offer_ended")
+        more = ("position",) if kind == "waiting" else ()
+        by_day = kind == "offer_ended"
+        compose = called_off if kind == "called_off" else about_place
+        _register(app, kind, compose, MUST.get(kind, ()), more, by_day=by_day)
 
 
-def subject() -> str:
-    """Neutral: the college's name itself can disclose, a course title even more."""
-    name = current_app.extensions["settings"].mail_name
-    return _("A message from %(name)s", name=name)
+def _register(
+    app: Flask,
+    kind: str,
+    compose: letters.Compose,
+    must: tuple[str, ...],
+    more: tuple[str, ...] = (),
+    **when: bool,
+) -> None:
+    """`must` and `more`: the placeholders it needs, and has besides those of every place."""
+    has = tuple(dict.fromkeys((*HAS, *must, *more)))
+    example = partial(example_of, kind)
+    letters.register(app, kind, compose, has=has, must=must, example=example, **when)
 
 
 def about_place(letter: Letter) -> Words | None:
@@ -52,7 +82,18 @@ def about_place(letter: Letter) -> Words | None:
     enrolment = place(letter.facts["enrolment_id"])
     if enrolment is None or enrolment.state not in TRUE_IN[letter.kind]:
         return None
-    return Words(subject(), facts(enrolment), secrets(enrolment))
+    return _about(enrolment, links_of(enrolment))
+
+
+def called_off(letter: Letter) -> Words | None:
+    """The class does not go ahead; and the next date, where their turn is kept."""
+    enrolment = place(letter.facts["enrolment_id"])
+    if enrolment is None or enrolment.state not in TRUE_IN[letter.kind]:
+        return None
+    following = place(letter.facts.get("next_id") or 0)
+    if following is not None and following.state not in LIVE:
+        following = None
+    return words(enrolment, links_of(following or enrolment), {"next": next_date(following)})
 
 
 def offer(letter: Letter) -> Words | None:
@@ -63,7 +104,7 @@ def offer(letter: Letter) -> Words | None:
         return None
     if running.ends_at <= clock.now():
         return None
-    return Words(subject(), facts(enrolment) | {"ends_at": running.ends_at}, secrets(enrolment))
+    return words(enrolment, links_of(enrolment), *_until(running.ends_at))
 
 
 def reminder(letter: Letter) -> Words | None:
@@ -77,7 +118,7 @@ def reminder(letter: Letter) -> Words | None:
     now = clock.now()
     if session is None or session.called_off or not now < session.starts_at <= now + LATEST:
         return None
-    return Words(subject(), facts(enrolment) | {"session": session}, secrets(enrolment))
+    return words(enrolment, links_of(enrolment), *_on(session))
 
 
 def to_confirm(letter: Letter) -> Words | None:
@@ -89,50 +130,54 @@ def to_confirm(letter: Letter) -> Words | None:
     made = make_code(letter, "place", clock.now(), about_id=enrolment.id)
     if made is None:
         return None
-    return Words(subject(), facts(enrolment), secrets(enrolment) | {"code": made})
+    return words(enrolment, links_of(enrolment) | {"code": made}, _standing(enrolment))
 
 
-def called_off(letter: Letter) -> Words | None:
-    """The class does not go ahead; and the next date, where their turn is kept."""
-    words = about_place(letter)
-    if words is None:
+def example_of(kind: str) -> Words | None:
+    """The newest place such a letter could be about, with links that open nothing."""
+    query = select(Enrolment.id).order_by(Enrolment.id.desc()).limit(1)
+    fitting = query.where(Enrolment.state.in_(TRUE_IN.get(kind, ("offered", "enrolled"))))
+    enrolment_id = db.session.scalar(fitting) or db.session.scalar(query)
+    enrolment = place(enrolment_id) if enrolment_id else None
+    if enrolment is None:
         return None
-    following = place(letter.facts.get("next_id") or 0)
-    session = next_session(following.scheduled_class, clock.now()) if following else None
-    if following is None or session is None or following.state not in LIVE:
-        return Words(words.subject, words.facts | {"next_date": None}, words.secrets)
-    more = {"next_date": session.starts_at}
-    link = {"next_link": secrets(following)["link"]}
-    return Words(words.subject, words.facts | more, words.secrets | link)
+    links = {"link": f"{current_app.extensions['settings'].base_url}/places/link/example"}
+    if kind == "place_to_confirm":
+        return words(enrolment, links | {"code": "123456"}, _standing(enrolment))
+    if kind in ("offer", "offer_halfway"):
+        return words(enrolment, links, *_until(clock.now() + timedelta(hours=48)))
+    if kind == "reminder" and enrolment.scheduled_class.sessions:
+        return words(enrolment, links, *_on(enrolment.scheduled_class.sessions[0]))
+    if kind == "called_off":
+        return words(enrolment, links, {"next": next_date(enrolment)})
+    return _about(enrolment, links)
 
 
-def facts(enrolment: Enrolment) -> dict[str, Any]:
-    """What every letter about a place may say of it."""
-    found = enrolment.scheduled_class
-    settings = current_app.extensions["settings"]
+def _about(enrolment: Enrolment, links: dict[str, str]) -> Words:
+    """With the turn in the line of someone who waits."""
     positions = line_positions([enrolment.id]) if enrolment.state == "waiting" else {}
-    return {
-        "state": enrolment.state,
-        "course": course_of(enrolment),
-        "course_address": f"{settings.base_url}/courses/{found.course.slug}",
-        "sessions": [s for s in found.sessions if not s.called_off],
-        "next_session": next_session(found, clock.now()),
-        "venue": found.venue,
-        "format": found.format,
-        "joining_link": found.joining_link if enrolment.state == "enrolled" else "",
-        "position": positions.get(enrolment.id),
-        "phone": settings.college_phone,
-        "help_address": f"{settings.base_url}/help-now",
-    }
+    turn = positions.get(enrolment.id)
+    return words(enrolment, links, {"position": position(turn)}, turn=turn)
 
 
-def course_of(enrolment: Enrolment) -> str:
-    """The course; and that it is about the place of a friend, where it is."""
-    title = enrolment.scheduled_class.course.title
-    return _("%(course)s (for your friend)", course=title) if enrolment.companion else title
+def _until(ends_at: Any) -> tuple[dict[str, str], dict[str, str]]:
+    return {"answer_by": moment(ends_at)}, {"answer_by": moment_brief(ends_at)}
 
 
-def secrets(enrolment: Enrolment) -> dict[str, str]:
-    settings = current_app.extensions["settings"]
-    token = token_for(settings.secret_key, enrolment.id, enrolment.person_id)
-    return {"link": f"{settings.base_url}/places/link/{token}"}
+def _on(session: Any) -> tuple[dict[str, str], dict[str, str]]:
+    return {"when": one_date(session)}, {"when": soon(session.starts_at)}
+
+
+def _standing(enrolment: Enrolment) -> dict[str, str]:
+    """What there is to confirm, and how."""
+    course = enrolment.scheduled_class.course.title
+    if enrolment.state == "enrolled":
+        said = _("You already have a place on %(course)s. Nothing more is needed.", course=course)
+        how = _("To see it, open this link:")
+    elif enrolment.state == "offered":
+        said = _("We are keeping a place for you on %(course)s.", course=course)
+        how = _("To save it, open this link within two hours and press the button:")
+    else:
+        said = _("You asked for a place on %(course)s.", course=course)
+        how = _("To say that it was you, open this link and press the button:")
+    return {"standing": f"{said}\n{how}"}

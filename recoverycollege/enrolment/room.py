@@ -8,10 +8,10 @@ from recoverycollege import personal
 from recoverycollege.enrolment import audits, letters, models, sweeps
 from recoverycollege.enrolment.blueprint import enrolment
 from recoverycollege.enrolment.personal import HELD
-from recoverycollege.enrolment.routes import ask, ask_sent, learning, place
+from recoverycollege.enrolment.routes import ask, ask_sent, calendars, learning, my_calendar, place
 from recoverycollege.enrolment.services import answering
 
-PAGES = (ask, ask_sent, place, learning)
+PAGES = (ask, ask_sent, place, learning, calendars, my_calendar)
 TABLES = (models.Enrolment, models.Offer, models.Attendance, models.Reminder)
 
 

@@ -3,20 +3,37 @@ when they leave."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from flask import Flask, current_app
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from recoverycollege import clock, letters
+from recoverycollege.catalogue.models import Course
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.database import db
+from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.feedback.links import own_link
 from recoverycollege.feedback.queries.forms import answers_of, own_form, state_of
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.services.inviting import KINDS
 from recoverycollege.letters import Letter, Words
+from recoverycollege.wording import day
 
 
 def register(app: Flask) -> None:
     for kind in KINDS:
-        letters.register(app, kind, about_form, by_day=True)
+        letters.register(
+            app,
+            kind,
+            about_form,
+            by_day=True,
+            on_paper=False,
+            has=("course", "link", "answer_by", "help"),
+            must=("link",),
+            example=example,
+        )
 
 
 def about_form(letter: Letter) -> Words | None:
@@ -31,14 +48,29 @@ def about_form(letter: Letter) -> Words | None:
     if not asked or state_of(code, wave) or asked <= set(answers_of(code, wave)):
         return None
     token = own_link(settings.secret_key, enrolment_id, wave)
+    links = {"link": f"{settings.base_url}/feedback/{token}"}
+    return _words(form.found.course.title, form.window.closes_at, links)
+
+
+def example() -> Words | None:
+    """The newest place someone had, with a link that opens nothing."""
+    settings = current_app.extensions["settings"]
+    newest = select(Course.title).join(ScheduledClass).join(Enrolment)
+    title = db.session.scalar(newest.order_by(Enrolment.id.desc()).limit(1))
+    if title is None:
+        return None
+    links = {"link": f"{settings.base_url}/feedback/example"}
+    return _words(title, clock.now() + timedelta(days=14), links)
+
+
+def _words(course: str, closes_at: datetime, links: dict[str, str]) -> Words:
+    settings = current_app.extensions["settings"]
     return Words(
         subject=_("A message from %(name)s", name=settings.mail_name),
-        facts={
-            "course": form.found.course.title,
-            "wave": wave,
-            "closes_at": form.window.closes_at,
-            "help_address": f"{settings.base_url}/help-now",
-            "phone": settings.college_phone,
+        secrets=links,
+        gaps={
+            "course": course,
+            "answer_by": day(closes_at),
+            "help": f"{settings.base_url}/help-now",
         },
-        secrets={"link": f"{settings.base_url}/feedback/{token}"},
     )

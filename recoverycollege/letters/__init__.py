@@ -5,7 +5,13 @@ again, words it, sends it. What a letter of each kind says belongs to the room t
 room registers it with `register`.
 """
 
-from recoverycollege.letters.kinds import Recipient, Words, register, register_recipients
+from recoverycollege.letters.kinds import (
+    Compose,
+    Recipient,
+    Words,
+    register,
+    register_recipients,
+)
 from recoverycollege.letters.outbox import Letter, post
 
-__all__ = ["Letter", "Recipient", "Words", "post", "register", "register_recipients"]
+__all__ = ["Compose", "Letter", "Recipient", "Words", "post", "register", "register_recipients"]

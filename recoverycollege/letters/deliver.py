@@ -10,13 +10,14 @@ import logging
 from datetime import datetime, timedelta
 from time import monotonic
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app
 from flask_babel import force_locale
 from sqlalchemy import or_, select
 
 from recoverycollege import clock
 from recoverycollege.database import begin_write, db
 from recoverycollege.letters import kinds
+from recoverycollege.letters.composing import body
 from recoverycollege.letters.outbox import Letter
 from recoverycollege.letters.transport import Message, NotSent, send
 
@@ -79,7 +80,7 @@ def _claim(now: datetime) -> Letter | None:
 
 
 def _message(app: Flask, letter: Letter) -> Message | None:
-    """The message to send, or None when the letter is no longer true or cannot be worded."""
+    """The message to send; None when the letter is no longer true, or waits to be printed."""
     recipient = kinds.recipient(app, letter)
     if recipient is None:
         letter.state = "dropped"
@@ -93,16 +94,12 @@ def _message(app: Flask, letter: Letter) -> Message | None:
         if words is None:
             letter.state = "dropped"
             return None
-        sender = app.extensions["settings"].mail_name
-        facts = {"name": recipient.name, "kind": letter.kind, "sender": sender} | words.facts
-        # A text message shows on a locked screen: it never says which course.
-        short = recipient.channel == "text"
-        template = "letters/text.txt" if short else f"letters/{letter.kind}.txt"
-        hidden = dict.fromkeys(words.secrets, "[…]")
-        letter.channel, letter.subject = recipient.channel, words.subject
-        letter.body = render_template(template, **facts, **hidden)
-        body = render_template(template, **facts, **words.secrets)
-    return Message(letter.id, letter.message_id, recipient, words.subject, body)
+        made = body(kinds.of(app, letter), recipient, words)
+    letter.channel, letter.subject, letter.body = recipient.channel, words.subject, made.shown
+    if recipient.channel == "paper":
+        letter.state, letter.claimed_until = "to_print", None
+        return None
+    return Message(letter.id, letter.message_id, recipient, words.subject, made.sent)
 
 
 def _sent(letter_id: int) -> None:

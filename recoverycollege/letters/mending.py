@@ -20,7 +20,7 @@ def resend(letter_id: int, *, by_id: int, now: datetime) -> Letter:
     letter = _letter(letter_id)
     if letter.kind == CODES:
         raise Refused(N_("Codes are not sent again. They can ask for a new one on the website."))
-    if letter.state == "waiting":
+    if letter.state in {"waiting", "to_print"}:
         return letter
     if letter.state == "parked":
         letter.state, letter.tries, letter.due_at = "waiting", 0, now

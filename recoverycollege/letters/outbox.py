@@ -17,6 +17,7 @@ class Letter(Base):
     """One message to one person. `facts` holds ids only; the words are made when it is sent.
 
     waiting → sent | dropped (no longer true, or nobody to send it to) | parked (needs a person)
+    on paper: waiting → to_print → sent | dropped; `claimed_until` says that it is being printed
     """
 
     __tablename__ = "letter"
@@ -39,7 +40,9 @@ class Letter(Base):
     body: Mapped[str | None] = mapped_column(Text)  # without codes and links; gone after 30 days
 
     __table_args__ = (
-        CheckConstraint("state IN ('waiting', 'sent', 'dropped', 'parked')", name="state"),
+        CheckConstraint(
+            "state IN ('waiting', 'to_print', 'sent', 'dropped', 'parked')", name="state"
+        ),
         Index("ix_letter_state_due_at", "state", "due_at"),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import smtplib
 import ssl
 import urllib.error
@@ -16,9 +17,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from recoverycollege import clock
 from recoverycollege.config import Settings
+from recoverycollege.letters.as_html import to_html
 from recoverycollege.letters.kinds import Recipient
 from recoverycollege.text import header_safe
 
+log = logging.getLogger("recoverycollege.letters")
 SECONDS = 20
 LOCAL = {None, "localhost", "127.0.0.1", "::1"}
 
@@ -49,21 +52,22 @@ def send(settings: Settings, message: Message) -> None:
     elif settings.smtp_url:
         _send_smtp(settings.smtp_url, as_email(settings, message))
     else:
-        _put(settings.letters_folder, message, bytes(as_email(settings, message)))
+        _put(settings.letters_folder, ".eml", message, bytes(as_email(settings, message)))
 
 
-def _put(folder: Path, message: Message, mail: bytes) -> None:
+def _put(folder: Path, ending: str, message: Message, words: bytes) -> None:
     """Into the folder, under the letter's number, or the next one free: SQLite gives the number
     of a deleted row to another. The same letter once more takes its own place."""
     folder.mkdir(parents=True, exist_ok=True)
     number, mark = message.letter_id, message.message_id.encode()
-    while (path := folder / f"{number}.eml").exists() and mark not in path.read_bytes():
+    while (path := folder / f"{number}{ending}").exists() and mark not in path.read_bytes():
         number += 1
-    path.write_bytes(mail)
+    path.write_bytes(words)
 
 
 def as_email(settings: Settings, message: Message) -> EmailMessage:
-    """The e-mail: one recipient, neutral sender and subject, a stable Message-ID."""
+    """The e-mail: one recipient, neutral sender and subject, a stable Message-ID; the same words
+    as plain text and as simple HTML."""
     mail = EmailMessage()
     try:
         local, _, domain = message.recipient.address.rpartition("@")
@@ -78,6 +82,8 @@ def as_email(settings: Settings, message: Message) -> EmailMessage:
     mail["Message-ID"] = f"<{message.message_id}@{own_domain}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body, cte="quoted-printable")
+    html = to_html(message.body, language=message.recipient.language, title=mail["Subject"])
+    mail.add_alternative(html, subtype="html", cte="quoted-printable")
     return mail
 
 
@@ -127,11 +133,24 @@ def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
 
 
 def _send_text(settings: Settings, message: Message) -> None:
+    """By the gateway; with `console:` into a folder, and only its number into the log."""
     if not settings.text_url:
         raise NotSent("there is no text gateway", final=True)
-    data = json.dumps({"to": message.recipient.address, "text": message.body}).encode()
+    to, text = message.recipient.address, message.body.strip()
+    if settings.text_url.startswith("console:"):
+        words = f"To: {to}\nMessage-ID: {message.message_id}\n\n{text}\n"
+        _put(settings.texts_folder, ".txt", message, words.encode())
+        log.info("text %s lies in the folder", message.letter_id)
+        return
+    _post_text(settings.text_url, message.message_id, {"to": to, "text": text})
+
+
+def _post_text(url: str, message_id: str, fields: dict[str, str]) -> None:
+    """The same letter always has the same key, so that a gateway can tell a repeat."""
     request = urllib.request.Request(  # noqa: S310 - the college's own setting
-        settings.text_url, data, {"Content-Type": "application/json"}
+        url,
+        json.dumps(fields).encode(),
+        {"Content-Type": "application/json", "Idempotency-Key": message_id},
     )
     try:
         with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310

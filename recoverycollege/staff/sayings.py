@@ -19,6 +19,7 @@ def topics() -> dict[str, str]:
         "attendance": _("The register"),
         "task": _("Tasks"),
         "letter": _("Letters"),
+        "wording": _("Words of letters"),
         "course": _("Courses"),
         "class": _("Classes"),
         "team": _("Teams"),
@@ -51,6 +52,9 @@ def _about_places() -> dict[str, str]:
 
 def _about_people() -> dict[str, str]:
     return {
+        "calendar.link_made": _("Made a link to their calendar"),
+        "calendar.link_ended": _("Ended the link to their calendar"),
+        "calendar.titles": _("Changed what their calendar shows"),
         "person.added": _("Added to our records"),
         "person.changed": _("Details changed"),
         "person.exported": _("Took a copy of their data"),
@@ -92,6 +96,9 @@ def _about_the_college() -> dict[str, str]:
         "task.taken": _("Task taken"),
         "letter.sent_again": _("Letter sent again"),
         "letter.dropped": _("Letter taken out of the queue"),
+        "letter.posted": _("Letter printed and posted"),
+        "wording.changed": _("Words of a letter changed"),
+        "wording.back": _("Words of a letter put back"),
         "charter.published": _("New charter published"),
         "support.added": _("Support list: line added"),
         "support.changed": _("Support list: line changed"),
@@ -159,4 +166,6 @@ def to_say(kind: str, text: str) -> str:
         "called_off": _("The class is called off. Help them look at other dates."),
         "dates_changed": _("The dates of their class changed. Tell them how they are now."),
     }
-    return messages.get(text, text) if kind in {"tell", "offer"} else text
+    asks = {"would_leave": _("They told the team that they would like to leave the class.")}
+    known = {"tell": messages, "offer": messages, "get_back": asks}
+    return known.get(kind, {}).get(text, text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from recoverycollege.accounts.wording import call_advice
+
 
 def contact_ways() -> dict[str, str]:
     return {
@@ -47,6 +49,7 @@ def task_kinds() -> dict[str, str]:
         "offer": _("Offer a place"),
         "tell": _("Tell someone"),
         "access": _("Arrange access"),
+        "call": _("A friendly call"),
     }
 
 
@@ -59,6 +62,7 @@ def task_advice() -> dict[str, str]:
         "offer": _("Say: a place has come free. Would you like it? No is fine."),
         "tell": _("Pass this on in their own way of being reached."),
         "access": _("Ask what would help, arrange it, then tell them it is done."),
+        "call": call_advice(),
     }
 
 
@@ -66,9 +70,14 @@ def letter_states() -> dict[str, str]:
     return {
         "parked": _("Stuck"),
         "waiting": _("On its way"),
+        "to_print": _("To be printed"),
         "sent": _("Sent"),
         "dropped": _("Not sent"),
     }
+
+
+def letter_channels() -> dict[str, str]:
+    return {"email": _("E-mail"), "text": _("Text message"), "paper": _("Paper")}
 
 
 def stop_reasons() -> dict[str, str]:
@@ -85,6 +94,19 @@ def needs_for() -> dict[str, str]:
     return {
         "office": _("Only the office"),
         "team": _("The office and the people who teach the class"),
+    }
+
+
+def outcomes() -> dict[str, str]:
+    """What came of a task that settled itself."""
+    return {
+        "confirmed": _("They confirmed their place."),
+        "accepted": _("They took the place."),
+        "declined": _("They said no to the place."),
+        "withdrawn": _("They left the class."),
+        "lapsed": _("The time to answer was over."),
+        "taken_back": _("The register was put right: they were not missed."),
+        "letters_stopped": _("All letters to them were stopped."),
     }
 
 

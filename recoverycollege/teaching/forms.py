@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, StringField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from recoverycollege.forms import Form, one_of_these
@@ -43,3 +46,22 @@ class ShownForm(Form):
         _("What you bring, in your words"),
         validators=[Length(max=120, message=_("Please shorten this a little"))],
     )
+
+
+class CallForm(Form):
+    """How a friendly call went: one press, and a few words for whoever looks next."""
+
+    result = RadioField(
+        _("How did it go? One press, and it is noted."),
+        validators=[one_of_these],
+        validate_choice=False,
+    )
+    words = TextAreaField(
+        _("A few words for the others"),
+        validators=[Length(max=500, message=_("Please shorten this a little"))],
+        filters=[lambda words: (words or "").strip()],
+    )
+
+    def __init__(self, *args: Any, results: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.result.choices = list(results.items())

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased, joinedload
 
-from recoverycollege.accounts.queries import needs_for_team
+from recoverycollege.accounts.models import Person, Task
+from recoverycollege.accounts.queries import needs_for_team, own_way
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
 from recoverycollege.enrolment.queries.people import marks_of
 from recoverycollege.enrolment.rules.attendance import ON_REGISTER
+
+Rows: TypeAlias = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,25 @@ class Row:
     name: str
     need: str
     mark: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """Someone to ring because they were missed. The team is shown a number they gave for
+    ringing, and never another address."""
+
+    id: int
+    class_id: int
+    name: str
+    contact_by: str
+    way: str | None
+    message_ok: bool
+    owner_id: int | None
+    owner: str | None
+
+    @property
+    def number(self) -> str:
+        return (self.way or "") if self.contact_by in ("phone", "text") else ""
 
 
 def team_session(person_id: int, session_id: int) -> ClassSession | None:
@@ -87,3 +111,49 @@ def team_member(person_id: int, class_id: int) -> TeamMember | None:
             joinedload(TeamMember.scheduled_class).selectinload(ScheduledClass.team),
         )
     )
+
+
+def calls_of_class(class_id: int) -> list[Call]:
+    """The people of a class whom its team may ring, the longest waiting first."""
+    return _read_calls(_calls().where(Enrolment.class_id == class_id))
+
+
+def team_call(person_id: int, task_id: int) -> Call | None:
+    """One call as a co-teacher of its class may open it; None for everyone else."""
+    mine = exists().where(
+        TeamMember.class_id == Enrolment.class_id, TeamMember.person_id == person_id
+    )
+    return next(iter(_read_calls(_calls().where(Task.id == task_id, mine))), None)
+
+
+def calls_by_class(class_ids: Collection[int]) -> dict[int, int]:
+    """Class id → how many people its team may ring."""
+    open_calls = _calls().where(Enrolment.class_id.in_(class_ids)).order_by(None).subquery()
+    query = select(open_calls.c.class_id, func.count()).group_by(open_calls.c.class_id)
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def _calls() -> Rows:
+    owner = aliased(Person)
+    return (
+        select(
+            Task.id,
+            Enrolment.class_id,
+            Person.name,
+            Person.contact_by,
+            own_way().label("way"),
+            Person.message_ok,
+            Task.owner_id,
+            owner.name.label("owner"),
+        )
+        .join(Enrolment, Enrolment.id == Task.about_id)
+        .join(Person, Person.id == Task.person_id)
+        .outerjoin(owner, owner.id == Task.owner_id)
+        .where(Task.kind == "call", Task.for_role == "team", Task.done_at.is_(None))
+        .where(Enrolment.state.in_(ON_REGISTER))
+        .order_by(Task.due_at, Task.id)
+    )
+
+
+def _read_calls(query: Rows) -> list[Call]:
+    return [Call(**row._mapping) for row in db.session.execute(query)]

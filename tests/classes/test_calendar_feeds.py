@@ -58,3 +58,42 @@ def test_the_college_calendar_names_what_is_to_come(client, college):
 
 def test_an_empty_college_has_an_empty_calendar(client, college):
     assert events(client.get("/calendar.ics")) == []
+
+
+def test_a_session_called_off_stays_in_the_college_calendar(client, college):
+    """Also the one that is next, of a class that goes on."""
+    group = college.scheduled_class(college.course("Food and mood"), version=5)
+    group.sessions[0].called_off = True
+    found = events(client.get("/calendar.ics"))
+    assert [(str(e["STATUS"]), str(e["SUMMARY"])) for e in found] == [
+        ("CANCELLED", "Called off: Food and mood"),
+        ("CONFIRMED", "Food and mood"),
+        ("CONFIRMED", "Food and mood"),
+    ]
+    assert {e["SEQUENCE"] for e in found} == {5}
+    assert len({str(e["UID"]) for e in found}) == 3
+
+
+def test_a_class_called_off_stays_in_the_college_calendar(client, college):
+    college.scheduled_class(college.course("Food and mood"), state="called_off", sessions=1)
+    [event] = events(client.get("/calendar.ics"))
+    assert (str(event["STATUS"]), str(event["SUMMARY"])) == (
+        "CANCELLED",
+        "Called off: Food and mood",
+    )
+
+
+def test_the_college_calendar_brings_every_zone_it_speaks_of(client, college):
+    first, second = college.scheduled_class(sessions=1), college.scheduled_class(sessions=1)
+    second.sessions[0].zone = "America/New_York"
+    answer = client.get("/calendar.ics")
+    found = icalendar.Calendar.from_ical(answer.data)
+    assert [str(zone["TZID"]) for zone in found.timezones] == ["America/New_York", "Europe/London"]
+    assert {e["DTSTART"].params["TZID"] for e in found.events} == {
+        "America/New_York",
+        "Europe/London",
+    }
+    starts = sorted(e["DTSTART"].dt.astimezone(UTC) for e in found.events)
+    assert starts == sorted(g.sessions[0].starts_at for g in (first, second))
+    public = [e for e in found.events if "CLASS" in e]
+    assert public == []

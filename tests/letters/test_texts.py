@@ -63,7 +63,7 @@ def test_a_place_by_text(app, college, gateway, known):
     [letter] = outbox()
     [text] = gateway.texts
     assert text["to"] == "+447700900123"
-    assert text["text"].startswith("Riverside, a message for Ada Lark.")
+    assert text["text"].startswith("Riverside for Ada Lark: ")
     assert not re.search("Living|voices|Recovery|College", text["text"])
     assert (letter.state, letter.channel) == ("sent", "text")
     code = re.search(r"\b\d{6}\b", text["text"])[0]

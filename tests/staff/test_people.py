@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from recoverycollege.accounts.models import Look, Person
+from recoverycollege.accounts.models import Look, Person, Task
 from recoverycollege.accounts.queries import find_people, has_agreed, need_of
+from recoverycollege.accounts.services.tasks import add_task
 from recoverycollege.database import db
 from recoverycollege.history import Entry
 from recoverycollege.letters import post
@@ -171,3 +172,21 @@ def test_all_letters_stop_with_a_reason_and_go_on_again(
 def test_an_erased_person_has_no_page(client: Any, college: Any, office: Any, time: Any) -> None:
     person = college.person(erased_at=time.now)
     assert client.get(f"/staff/people/{person.id}").status_code == 404
+
+
+def test_when_all_letters_stop_nobody_rings_either(
+    client: Any, college: Any, office: Any, time: Any
+) -> None:
+    """What we owe someone, such as arranging access, stays to be done."""
+    person = college.person("Ada Bell", phone="01632 960199")
+    kinds = ("call", "tell", "offer", "get_back", "access", "problem")
+    for kind in kinds:
+        add_task(kind, now=time.now, due_at=time.now, person_id=person.id)
+    other = add_task("call", now=time.now, due_at=time.now, person_id=college.person().id)
+    db.session.commit()
+    client.submit(f"/staff/people/{person.id}/stop-letters", reason="asked")
+    still_open = db.session.scalars(select(Task.kind).where(Task.done_at.is_(None))).all()
+    assert sorted(still_open) == ["access", "call", "problem"]
+    assert db.session.get_one(Task, other.id).done_at is None
+    outcomes = select(Task.outcome).where(Task.done_at.is_not(None))
+    assert set(db.session.scalars(outcomes)) == {"letters_stopped"}

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from recoverycollege.accounts.models import Look, Task
-from recoverycollege.accounts.services.tasks import add_task
+from recoverycollege.accounts.services.tasks import add_task, finish_task
 from recoverycollege.database import db
 
 
@@ -65,3 +65,69 @@ def test_taking_and_finishing(college: Any, client: Any, sign_in_as: Any, tasks:
     assert "Kofi Mensah" not in client.get("/staff/tasks").text.partition("<main")[2]
     assert "Rang back." in client.get(url).text
     assert db.session.scalars(select(Look).where(Look.page == "task")).first()
+
+
+def friendly_call(college: Any, time: Any, **columns: Any) -> Task:
+    """Someone with a place, to be rung by the team or the office."""
+    person = college.person("Wen Li", phone="01632 960301", **columns)
+    place = college.enrol(college.scheduled_class(), person)
+    task = add_task(
+        "call",
+        now=time.now,
+        due_at=time.now,
+        person_id=person.id,
+        about_id=place.id,
+        for_role="team",
+    )
+    db.session.commit()
+    return task
+
+
+def test_a_friendly_call_and_how_it_went(
+    college: Any, client: Any, sign_in_as: Any, time: Any
+) -> None:
+    sign_in_as(college.office())
+    url = f"/staff/tasks/{friendly_call(college, time).id}"
+    assert "the team may ring as well" in client.get("/staff/tasks?kind=call").text
+    page = client.get(url).text
+    assert "you are welcome back. Never ask why" in page
+    assert "Left a message" not in page  # they did not allow one
+    assert "Please press how it went" in client.submit(url).text
+    assert client.submit(url, result="left_message").status_code == 422
+    answer = client.submit(url, result="comes_back", outcome="Next week.")
+    assert answer.location == "/staff/tasks"
+    page = client.get(url).text
+    assert "They will come back" in page
+    assert "Next week." in page
+
+
+def test_whoever_would_like_to_leave_is_helped_at_once(
+    college: Any, client: Any, sign_in_as: Any, time: Any
+) -> None:
+    sign_in_as(college.office())
+    task = friendly_call(college, time, message_ok=True)
+    answer = client.submit(f"/staff/tasks/{task.id}", result="would_leave")
+    assert answer.location == f"/staff/places/{task.about_id}/withdraw?back=tasks"
+    assert "Leave the class?" in client.get(answer.location).text
+
+
+def test_a_task_someone_else_took_stays_theirs(
+    college: Any, client: Any, sign_in_as: Any, tasks: Any
+) -> None:
+    other = college.office("Otto Desk")
+    db.session.get_one(Task, tasks["late"]).owner_id = other.id
+    sign_in_as(college.office())
+    refused = client.press(f"/staff/tasks/{tasks['late']}/take")
+    assert refused.status_code == 409
+    assert "Someone else has taken this one already" in refused.text
+    db.session.expire_all()
+    assert db.session.get_one(Task, tasks["late"]).owner_id == other.id
+
+
+def test_what_settled_itself_says_so(
+    college: Any, client: Any, sign_in_as: Any, tasks: Any, time: Any
+) -> None:
+    sign_in_as(college.office())
+    finish_task(tasks["late"], by_id=None, outcome="taken_back", now=time.now)
+    db.session.commit()
+    assert "they were not missed" in client.get(f"/staff/tasks/{tasks['late']}").text

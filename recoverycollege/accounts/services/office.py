@@ -9,11 +9,12 @@ from sqlalchemy import select
 from recoverycollege import history
 from recoverycollege.accounts.models import AccessNeed, Charter, Consent, Person, Role
 from recoverycollege.accounts.queries import charter
-from recoverycollege.accounts.services import people, staff
+from recoverycollege.accounts.services import people, staff, tasks
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
 STOP_REASONS = ("asked", "hospital", "died", "returned", "other")
+STILL_TO_DO = ("access", "problem")  # what we owe someone, whether they want letters or not
 
 
 def add_caller(
@@ -57,11 +58,15 @@ def note_added(person_id: int, *, by_id: int) -> None:
 
 
 def stop_letters(person_id: int, reason: str, *, by_id: int, now: datetime) -> None:
-    """From now on nothing is sent to this person. Stopping twice changes nothing."""
+    """From now on nothing is sent to this person and nobody rings them. Stopping twice changes
+    nothing."""
     person = _person(person_id)
     if person.letters_stopped_at is not None:
         return
     person.letters_stopped_at = now
+    tasks.finish_tasks_of(
+        person_id, but=STILL_TO_DO, by_id=by_id, outcome="letters_stopped", now=now
+    )
     _note("person.letters_stopped", person_id, by_id, reason=reason)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from recoverycollege import history
 from recoverycollege.accounts.models import Task
 from recoverycollege.database import db
+from recoverycollege.refusals import N_, Refused
 
 
 def add_task(
@@ -41,15 +43,21 @@ def add_task(
 
 
 def take_task(task_id: int, by_id: int) -> None:
-    """Someone takes a task, so that two people do not ring the same person."""
-    task = db.session.get_one(Task, task_id)
+    """Someone takes a task, so that two people do not ring the same person. Raises `Refused`."""
+    task = db.session.get_one(Task, task_id, with_for_update=True)
+    if task.owner_id not in (None, by_id):
+        raise Refused(N_("Someone else has taken this one already. Nothing more to do for you."))
     task.owner_id = by_id
 
 
-def finish_task(task_id: int, *, by_id: int | None, outcome: str, now: datetime) -> None:
-    """A task is done. Done is done: a second finishing changes nothing."""
+def finish_task(
+    task_id: int, *, by_id: int | None, outcome: str, now: datetime, result: str | None = None
+) -> None:
+    """A task is done. Done is done: a second finishing changes nothing. `result`: how a friendly
+    call went."""
     task = db.session.get_one(Task, task_id, with_for_update=True)
     if task.done_at is None:
+        task.result = result
         _finish(task, by_id=by_id, outcome=outcome, now=now)
 
 
@@ -59,6 +67,17 @@ def finish_tasks_about(
     """Finishes the open tasks of a kind about an enrolment that has settled itself."""
     query = select(Task).where(Task.kind == kind, Task.about_id == about_id, Task.done_at.is_(None))
     for task in db.session.scalars(query.with_for_update()):
+        _finish(task, by_id=by_id, outcome=outcome, now=now)
+
+
+def finish_tasks_of(
+    person_id: int, *, but: Collection[str], by_id: int, outcome: str, now: datetime
+) -> None:
+    """Finishes the open tasks of a person, those of some kinds left as they are."""
+    query = select(Task).where(
+        Task.person_id == person_id, Task.done_at.is_(None), Task.kind.not_in(but)
+    )
+    for task in db.session.scalars(query.order_by(Task.id).with_for_update()):
         _finish(task, by_id=by_id, outcome=outcome, now=now)
 
 

@@ -43,13 +43,12 @@ def events(found: ScheduledClass, summary: str) -> list[Event]:
     location = where_line(found)
     if not found.venue.online and found.venue.address:
         location = f"{location}, {found.venue.address}"
-    if found.state == "called_off":
-        summary = _("Called off: %(title)s", title=summary)
     return class_events(
         found,
         host=urlsplit(base).hostname or "localhost",
         url=url,
         summary=summary,
+        called_off=_("Called off: %(title)s", title=summary),
         location=location,
         description=_("Details and changes: %(url)s", url=url),
     )

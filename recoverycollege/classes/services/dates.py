@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from recoverycollege import clock, history
 from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.rules.clock_times import check_shown
 from recoverycollege.classes.rules.weekly import weekly_days
 from recoverycollege.classes.services.planning import locked
 from recoverycollege.database import db
@@ -113,6 +114,9 @@ def _find(session_id: int) -> tuple[ScheduledClass, ClassSession]:
 
 
 def _instants(day: date, starts: time, ends: time, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Of a time that comes twice, the first: so does whoever looks at a clock and goes."""
+    for at in (starts, ends):
+        check_shown(day, at, zone)
     begin, end = clock.instant(day, starts, zone), clock.instant(day, ends, zone)
     if end <= begin:
         raise Refused(N_("Please choose an end that is later than the start."))

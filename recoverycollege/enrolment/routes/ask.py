@@ -37,6 +37,8 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.blueprint import enrolment
 from recoverycollege.enrolment.forms import ROUTES, AskForm
 from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.presenting import clash_words
+from recoverycollege.enrolment.queries.clashes import clashes_of
 from recoverycollege.enrolment.queries.people import at_contact, place_on_class
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.enrolment.rules.places import has_place
@@ -120,6 +122,7 @@ def ask_page(
         facts |= {"form": form or ask_form(), "charter": charter()}
         return render_template("enrolment/ask.html", **facts), status
     facts |= {"agreed": has_agreed(current_user.person_id), "form": PressForm()}
+    facts["clash"] = clash_words(clashes_of(current_user.person_id, found, clock.now()))
     facts["charter"] = charter()
     return render_template("enrolment/ask_signed_in.html", **facts), status
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from recoverycollege import clock
-from recoverycollege.classes.calendar import Event, calendar_file
-from recoverycollege.classes.presenting import neutral_title, team_line, where_line
+from recoverycollege.classes.presenting import team_line, where_line
 from recoverycollege.classes.queries import member_facts
 from recoverycollege.classes.rules.team import Viewer, shown_team
 from recoverycollege.database import LARGEST_ID, db
 from recoverycollege.enrolment.blueprint import enrolment
 from recoverycollege.enrolment.links import opened
-from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.models import LIVE, Enrolment
+from recoverycollege.enrolment.presenting import clash_words
+from recoverycollege.enrolment.queries.clashes import clashes_of
 from recoverycollege.enrolment.queries.people import (
     is_theirs,
     line_positions,
@@ -55,7 +55,15 @@ def mine(enrolment_id: int) -> Enrolment:
 @audience("own")
 def place(enrolment_id: int) -> ResponseReturnValue:
     found = mine(enrolment_id)
-    return render_template("enrolment/place.html", place=found, **place_facts(found))
+    facts = place_facts(found) | {"clash": clash_of(found)}
+    return render_template("enrolment/place.html", place=found, **facts)
+
+
+def clash_of(found: Enrolment) -> str:
+    """That it meets while another class of theirs does. Only for the person, when signed in."""
+    if found.state not in LIVE:
+        return ""
+    return clash_words(clashes_of(found.person_id, found.scheduled_class, clock.now()))
 
 
 def place_facts(found: Enrolment) -> dict[str, object]:
@@ -122,34 +130,6 @@ def absent_or_not(enrolment_id: int) -> None:
     deed = take_back if request.form.get("after_all") else say_absent
     deed(enrolment_id, session_id if 0 < session_id <= LARGEST_ID else 0, clock.now())
     db.session.commit()
-
-
-@enrolment.get("/places/<int:enrolment_id>/calendar.ics")
-@audience("own")
-def place_calendar(enrolment_id: int) -> ResponseReturnValue:
-    found = mine(enrolment_id)
-    content = calendar_file(my_events(found), now=clock.now())
-    return Response(content, mimetype="text/calendar", headers={"Cache-Control": "no-store"})
-
-
-def my_events(found: Enrolment) -> list[Event]:
-    """The sessions as events that do not say which course it is: others see a calendar too."""
-    settings = current_app.extensions["settings"]
-    host = urlsplit(settings.base_url).hostname or "localhost"
-    return [
-        Event(
-            uid=f"session-{session.id}@{host}",
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            zone=session.zone,
-            summary=neutral_title(),
-            location=found.scheduled_class.venue.address,
-            url=url_for("enrolment.place", enrolment_id=found.id, _external=True),
-            sequence=found.scheduled_class.version,
-            called_off=session.called_off,
-        )
-        for session in found.scheduled_class.sessions
-    ]
 
 
 @enrolment.get("/places/link/<token>")

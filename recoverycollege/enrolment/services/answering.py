@@ -175,7 +175,7 @@ def _let_go(held: Locked, state: str, now: datetime, by_id: int | None) -> Enrol
     reached = enrolment.confirmed_at is not None
     end_offer(held.offer, state, now)
     enrolment.state, enrolment.ended_at = state, now
-    for task in ("offer" if reached else "confirm", "access"):
+    for task in ("offer" if reached else "confirm", "access", "call"):
         finish_tasks_about(task, enrolment.id, by_id=by_id, outcome=state, now=now)
     _note(f"place.{state}", enrolment, by_id)
     if reached:

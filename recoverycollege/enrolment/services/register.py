@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from recoverycollege import history
 from recoverycollege.classes.models import ClassSession
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
 from recoverycollege.enrolment.rules.attendance import check_mark
+from recoverycollege.enrolment.rules.calls import Calls
+from recoverycollege.enrolment.services.calling import ask_for_calls, end_calls
 from recoverycollege.enrolment.services.filling import lock
-from recoverycollege.enrolment.services.telling import ask_office
 from recoverycollege.refusals import N_, Refused
 
-SOON = timedelta(days=2)
-MISSED = N_("They were not at a session, and asked for a friendly call when that happens.")
+MISSED = "missed"
 
 
 def mark(
@@ -31,9 +32,15 @@ def mark(
 
 
 def mark_all(
-    session_id: int, marks: Mapping[int, str], *, by_id: int, now: datetime
+    session_id: int,
+    marks: Mapping[int, str],
+    *,
+    by_id: int,
+    now: datetime,
+    calls: Calls | None = None,
 ) -> dict[int, Attendance | None]:
-    """Marks several people (enrolment id → mark) at a session, all of them or none."""
+    """Marks several people (enrolment id → mark) at a session, all of them or none. `calls`: how
+    the college rings those who were missed."""
     session, people = _locked(session_id, marks)
     query = select(Attendance).where(
         Attendance.session_id == session_id, Attendance.enrolment_id.in_(marks)
@@ -41,6 +48,7 @@ def mark_all(
     rows = db.session.scalars(query.execution_options(populate_existing=True))
     found: dict[int, Attendance | None] = dict.fromkeys(marks)
     found.update({row.enrolment_id: row for row in rows})
+    missed, back = [], []
     for enrolment_id, new in marks.items():
         row = found[enrolment_id]
         before = row.mark if row is not None else ""
@@ -50,8 +58,10 @@ def mark_all(
             check_mark(new, people[enrolment_id].state, session.starts_at, now)
         found[enrolment_id] = _write(row, session_id, enrolment_id, new, by_id, now)
         _note(session_id, people[enrolment_id], before, new, by_id)
-        if new == "missed" and people[enrolment_id].person.call_if_missed:
-            ask_office("get_back", people[enrolment_id], due_at=now + SOON, now=now, words=MISSED)
+        missed += [people[enrolment_id]] if new == MISSED else []
+        back += [enrolment_id] if before == MISSED else []
+    ask_for_calls(missed, calls or Calls(), now)
+    end_calls(back, by_id=by_id, now=now)
     return found
 
 
@@ -64,6 +74,7 @@ def _locked(session_id: int, marks: Mapping[int, str]) -> tuple[ClassSession, di
     rows = db.session.scalars(
         select(Enrolment)
         .where(Enrolment.id.in_(marks), Enrolment.class_id == found.id)
+        .options(joinedload(Enrolment.person))
         .execution_options(populate_existing=True)
     )
     people = {row.id: row for row in rows}

@@ -20,16 +20,17 @@ WORKING_TIME = timedelta(days=2)
 def tell(
     enrolment: Enrolment, kind: str, *, now: datetime, by_id: int | None = None, **facts: Any
 ) -> None:
-    """Posts the letter `kind`; for someone reached by phone or post it becomes an office task.
+    """Posts the letter `kind`, by post on paper; for someone reached by phone it becomes an office
+    task. An offer by phone or post is a task for the office, which records the answer.
 
     Whoever does it for a caller (`by_id`) tells them on the spot; by post the details follow.
     """
     contact_by = enrolment.person.contact_by
-    if contact_by not in BY_HAND:
+    if contact_by != "phone":
         letters.post(kind, enrolment.person_id, enrolment_id=enrolment.id, **facts)
-    elif kind == "offer":
+    if kind == "offer" and contact_by in BY_HAND:
         ask_office("offer", enrolment, due_at=now + WORKING_TIME, now=now)
-    elif not (by_id and contact_by == "phone"):
+    elif contact_by == "phone" and not by_id:
         ask_office("tell", enrolment, due_at=now + WORKING_TIME, now=now, words=kind)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField
 from wtforms.validators import ValidationError
 
+from recoverycollege.classes.rules.clock_times import check_shown
+from recoverycollege.errors import say
 from recoverycollege.forms import Form
+from recoverycollege.refusals import Refused
 from recoverycollege.staff import choices
 from recoverycollege.staff.forms.fields import (
     ClockField,
@@ -24,6 +28,7 @@ from recoverycollege.staff.forms.fields import (
     read_day,
     text_field,
 )
+from recoverycollege.wording import zone
 
 MOST_PLACES = 500
 MOST_WEEKS = 40
@@ -94,8 +99,19 @@ class DateForm(Form):
     day = DayField(_("Day"), [Given(_("Choose the day."))])
     starts = ClockField(_("Starts at"), [Given(_("Write when it starts."))])
     ends = ClockField(_("Ends at"), [Given(_("Write when it ends."))])
+    zone: ZoneInfo | None = None  # whose clock it is planned by, when not the college's
+
+    def validate_starts(self, field: Any) -> None:
+        """Beside the field where it can be: a time that no clock shows on that day."""
+        if not (field.data and self.day.data):
+            return
+        try:
+            check_shown(self.day.data, field.data, self.zone or zone())
+        except Refused as refusal:
+            raise ValidationError(say(refusal)) from None
 
     def validate_ends(self, field: Any) -> None:
+        self.validate_starts(field)
         if field.data and self.starts.data and field.data <= self.starts.data:
             raise ValidationError(str(_("Choose an end that is later than the start.")))
 

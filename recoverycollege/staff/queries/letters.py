@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import selectinload
 
 from recoverycollege.accounts.models import Person
 from recoverycollege.database import db
 from recoverycollege.letters.outbox import Letter
+from recoverycollege.letters.paper import MOST, WAITS, in_batch
 from recoverycollege.text import fold
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]
@@ -53,9 +55,11 @@ def _lines() -> Rows:
     ).join(Person, Person.id == Letter.person_id)
 
 
-def _matching(query: Rows, state: str, search: str) -> Rows:
+def _matching(query: Rows, state: str, channel: str, search: str) -> Rows:
     if state:
         query = query.where(Letter.state == state)
+    if channel:
+        query = query.where(Letter.channel == channel)
     for word in fold(search).split():
         query = query.where(
             or_(Person.folded_name.contains(word), Letter.kind.contains(word, autoescape=True))
@@ -63,9 +67,10 @@ def _matching(query: Rows, state: str, search: str) -> Rows:
     return query
 
 
-def letters(state: str, search: str, page: int) -> tuple[list[Line], int]:
-    """One page of letters, newest first, and how many pages there are."""
-    query = _matching(_lines(), state, search)
+def letters(state: str, channel: str, search: str, page: int) -> tuple[list[Line], int]:
+    """One page of letters, newest first, and how many pages there are. How a letter goes is
+    known when it leaves: those still on their way have no channel yet."""
+    query = _matching(_lines(), state, channel, search)
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     query = query.order_by(Letter.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
     return [Line(**row._mapping) for row in db.session.execute(query)], -(-total // PAGE)
@@ -84,6 +89,25 @@ def letter(letter_id: int) -> tuple[Letter, str] | None:
         .where(Letter.id == letter_id)
     ).first()
     return (row[0], row[1]) if row else None
+
+
+def to_print() -> list[Line]:
+    """The letters on paper that wait, the oldest first."""
+    query = _lines().where(WAITS).order_by(Letter.id).limit(MOST)
+    return [Line(**row._mapping) for row in db.session.execute(query)]
+
+
+def batch(now: datetime) -> list[tuple[Letter, Person]]:
+    """The letters that are being printed. Their people come along with their addresses, so that
+    looking up where each goes asks nothing more."""
+    rows = db.session.execute(
+        select(Letter, Person)
+        .join(Person, Person.id == Letter.person_id)
+        .where(in_batch(now))
+        .options(selectinload(Person.contacts))
+        .order_by(Letter.id)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def parked() -> int:

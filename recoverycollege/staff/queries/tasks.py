@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
-from recoverycollege.accounts.models import Contact, Person, Task
+from recoverycollege.accounts.models import Person, Task
+from recoverycollege.accounts.queries import own_way
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
@@ -26,6 +27,7 @@ class OfficeTask:
 
     id: int
     kind: str
+    for_role: str
     person_id: int | None
     name: str
     reach: str
@@ -36,6 +38,7 @@ class OfficeTask:
     owner_id: int | None
     owner: str | None
     done_at: datetime | None
+    result: str | None
     outcome: str
     about_id: int | None
     class_id: int | None
@@ -44,17 +47,8 @@ class OfficeTask:
 
 
 def roles_seen(is_manager: bool) -> Sequence[str]:
-    return ("office", "manager") if is_manager else ("office",)
-
-
-def _own_way() -> ScalarSelect[str]:
-    """The contact that belongs to the way a person chose; the newest, never a replaced one."""
-    kind = case((Person.contact_by == "letter", "address"), else_=Person.contact_by)
-    kind = case((Person.contact_by == "text", "phone"), else_=kind)
-    query = select(Contact.value).where(
-        Contact.person_id == Person.id, Contact.kind == kind, Contact.replaced_at.is_(None)
-    )
-    return query.order_by(Contact.id.desc()).limit(1).scalar_subquery()
+    """Whose tasks someone in the office sees: theirs, and those of the teams."""
+    return ("office", "team", "manager") if is_manager else ("office", "team")
 
 
 def unconfirmed() -> ColumnElement[bool]:
@@ -70,9 +64,10 @@ def _tasks(roles: Sequence[str]) -> Rows:
         select(
             Task.id,
             Task.kind,
+            Task.for_role,
             Task.person_id,
             func.coalesce(Person.name, Task.name).label("name"),
-            func.coalesce(_own_way(), Task.reach).label("reach"),
+            func.coalesce(own_way(), Task.reach).label("reach"),
             Person.contact_by,
             Task.words,
             Person.message_ok,
@@ -80,6 +75,7 @@ def _tasks(roles: Sequence[str]) -> Rows:
             Task.owner_id,
             owner.name.label("owner"),
             Task.done_at,
+            Task.result,
             Task.outcome,
             Task.about_id,
             Enrolment.class_id,

@@ -13,6 +13,8 @@ from recoverycollege.accounts.queries import charter, find_people, has_agreed
 from recoverycollege.accounts.services.office import note_added
 from recoverycollege.accounts.services.people import agree_to_charter
 from recoverycollege.database import db
+from recoverycollege.enrolment.presenting import clash_words_for_office
+from recoverycollege.enrolment.queries.clashes import clashes_on
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.enrolment.services.asking import ask
 from recoverycollege.errors import say
@@ -73,6 +75,7 @@ def place_known() -> ResponseReturnValue:
         person=person,
         contacts=people.in_use(person),
         charter=charter(),
+        clash=clash_words_for_office(clashes_on(person.id, line.id, clock.now())),
     )
     return page, 422 if form.errors else 200
 

@@ -22,17 +22,19 @@ from recoverycollege.staff.queries import letters as queries
 @staff.route("/letters", methods=["GET", "POST"])
 @audience("office", late_write=True)
 def letters() -> ResponseReturnValue:
-    state, q, wanted = typed("state"), typed(), page()
-    found, pages = queries.letters(state, q, wanted)
+    state, way, q, wanted = typed("state"), typed("way"), typed(), page()
+    found, pages = queries.letters(state, way, q, wanted)
     return render_template(
         "staff/letters.html",
         letters=found,
         counts=queries.counts(),
         state=state,
+        way=way,
         q=q,
         page=wanted,
         pages=pages,
         states=words.letter_states(),
+        ways=words.letter_channels(),
         sayings=sayings,
     )
 
@@ -47,7 +49,7 @@ def letter(letter_id: int) -> ResponseReturnValue:
         letter=found,
         name=name,
         states=words.letter_states(),
-        ways=words.contact_ways(),
+        ways=words.letter_channels(),
         sayings=sayings,
         is_code=found.kind == mending.CODES,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from flask_login import current_user
 
 from recoverycollege import clock
 from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.rules.clock_times import occurs_twice
 from recoverycollege.classes.services import dates
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.enrolment.services.changing import tell_of_dates
@@ -23,7 +25,7 @@ from recoverycollege.staff.forms.classes import DateForm, DatesForm
 from recoverycollege.staff.forms.fields import values_of
 from recoverycollege.staff.routes.classes import class_or_404, to_class
 from recoverycollege.staff.routes.saving import saved, show_form
-from recoverycollege.wording import zone
+from recoverycollege.wording import day, time, zone
 
 Done = TypeVar("Done")
 
@@ -36,7 +38,7 @@ def dates_add(class_id: int) -> ResponseReturnValue:
         added := saved(form, lambda: _tell(class_id, _add(class_id, form)))
     ):
         words = ngettext("%(num)s date added.", "%(num)s dates added.", len(added))
-        flash(words + _told(class_id), "good")
+        flash(words + _twice(added) + _told(class_id), "good")
         return to_class(class_id)
     return show_form("staff/dates_add.html", form, scheduled_class=found)
 
@@ -61,12 +63,14 @@ def date_move(class_id: int, session_id: int) -> ResponseReturnValue:
     found, session = _date_or_404(class_id, session_id)
     starts, ends = (clock.local(at, _zone(session)) for at in (session.starts_at, session.ends_at))
     form = DateForm(data={"day": starts.date(), "starts": starts.time(), "ends": ends.time()})
-    if form.validate_on_submit() and saved(
-        form, lambda: _tell(class_id, _move(session_id, form, _zone(session)))
+    form.zone, twice = _zone(session), _twice([session])
+    if form.validate_on_submit() and (
+        moved := saved(form, lambda: _tell(class_id, _move(session_id, form, _zone(session))))
     ):
-        flash(_("Moved.") + _told(class_id), "good")
+        flash(_("Moved.") + _twice([moved]) + _told(class_id), "good")
         return to_class(class_id)
-    return show_form("staff/date_move.html", form, scheduled_class=found, session=session)
+    facts = {"scheduled_class": found, "session": session, "twice": twice.strip()}
+    return show_form("staff/date_move.html", form, **facts)
 
 
 def _move(session_id: int, form: DateForm, its_zone: ZoneInfo) -> ClassSession:
@@ -96,6 +100,20 @@ def _date_or_404(class_id: int, session_id: int) -> tuple[ScheduledClass, ClassS
 def _zone(session: ClassSession) -> ZoneInfo:
     """The clock a date was planned by."""
     return ZoneInfo(session.zone)
+
+
+def _twice(sessions: Iterable[ClassSession]) -> str:
+    """Says which is meant where the clock shows a time twice; empty when it shows it once."""
+    for session in sessions:
+        for moment in (session.starts_at, session.ends_at):
+            local = clock.local(moment, _zone(session))
+            if occurs_twice(local):
+                return " " + _(
+                    "The clocks go back on %(day)s, and %(time)s comes twice. The first is meant.",
+                    day=day(moment),
+                    time=time(moment),
+                )
+    return ""
 
 
 def _tell(class_id: int, done: Done) -> Done:

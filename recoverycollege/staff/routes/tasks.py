@@ -8,13 +8,16 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege import clock
+from recoverycollege.accounts.models import Task
 from recoverycollege.accounts.services.tasks import finish_task, take_task
+from recoverycollege.accounts.wording import call_results
 from recoverycollege.database import db
+from recoverycollege.enrolment.services.calling import finish_call
 from recoverycollege.guards import audience
 from recoverycollege.staff import sayings, words
 from recoverycollege.staff.asked import typed
 from recoverycollege.staff.blueprint import staff
-from recoverycollege.staff.forms.tasks import DoneForm
+from recoverycollege.staff.forms.tasks import CallForm, DoneForm
 from recoverycollege.staff.looks import look
 from recoverycollege.staff.pressing import pressed
 from recoverycollege.staff.queries import tasks as queries
@@ -47,17 +50,44 @@ def task(task_id: int) -> ResponseReturnValue:
     found = task_or_404(task_id)
     if request.method == "GET" and found.person_id:
         look(found.person_id, "task")
-    form = DoneForm()
+    form = form_of(found)
     if form.validate_on_submit():
-        done = form.outcome.data
-        finish_task(task_id, by_id=current_user.person_id, outcome=done, now=clock.now())
+        finish(found, form)
         db.session.commit()
         flash(_("Done, and noted."), "good")
-        return redirect(url_for("staff.tasks"), 303)
+        return redirect(afterwards(found, form), 303)
     page = render_template(
-        "staff/task.html", task=found, form=form, words=words, to_say=sayings.to_say
+        "staff/task.html",
+        task=found,
+        form=form,
+        words=words,
+        results=call_results(),
+        to_say=sayings.to_say,
     )
     return page, 422 if form.errors else 200
+
+
+def form_of(found: queries.OfficeTask) -> CallForm | DoneForm:
+    if found.kind == "call":
+        return CallForm(results=call_results(bool(found.message_ok)))
+    return DoneForm()
+
+
+def finish(found: queries.OfficeTask, form: CallForm | DoneForm) -> None:
+    by_id, now, outcome = current_user.person_id, clock.now(), form.outcome.data
+    if isinstance(form, CallForm):
+        task = db.session.get_one(Task, found.id, with_for_update=True)
+        finish_call(task, form.result.data, outcome, by_id=by_id, now=now)
+    else:
+        finish_task(found.id, by_id=by_id, outcome=outcome, now=now)
+
+
+def afterwards(found: queries.OfficeTask, form: CallForm | DoneForm) -> str:
+    """Whoever would like to leave is helped at once; else on to the next task."""
+    leaves = isinstance(form, CallForm) and form.result.data == "would_leave"
+    if leaves and found.place_state == "enrolled":
+        return url_for("staff.withdraw", enrolment_id=found.about_id, back="tasks")
+    return url_for("staff.tasks")
 
 
 @staff.post("/tasks/<int:task_id>/take")

@@ -20,7 +20,13 @@ from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.forms import ShownForm
-from recoverycollege.teaching.queries import here_now, team_member, who_comes
+from recoverycollege.teaching.queries import (
+    calls_by_class,
+    calls_of_class,
+    here_now,
+    team_member,
+    who_comes,
+)
 
 
 @teaching.get("")
@@ -34,6 +40,7 @@ def index() -> ResponseReturnValue:
         coming=[pair for pair in coming if pair[1]],
         past=[found for found, session in coming if not session],
         counts=counts([found.id for found in mine]),
+        calls=calls_by_class([found.id for found in mine]),
     )
 
 
@@ -52,6 +59,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         people=people,
         needs=needs_for_team(here_now(people)),
         counts=counts([class_id])[class_id],
+        calls=calls_of_class(class_id),
         next_session=next_session(found, clock.now()),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,6 +10,7 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.classes.models import ClassSession
 from recoverycollege.database import db
+from recoverycollege.enrolment.rules.calls import Calls
 from recoverycollege.enrolment.services import register as keep
 from recoverycollege.errors import say
 from recoverycollege.forms import PressForm
@@ -55,7 +56,8 @@ def register_post(session_id: int) -> ResponseReturnValue:
             raise Refused(N_("This page had been open for a long time. Please press once more."))
         marks = changed_marks()
         if marks:
-            keep.mark_all(session_id, marks, by_id=current_user.person_id, now=clock.now())
+            by_id, now = current_user.person_id, clock.now()
+            keep.mark_all(session_id, marks, by_id=by_id, now=now, calls=the_colleges_way())
     except Refused as refusal:
         db.session.rollback()
         if by_script:
@@ -66,6 +68,12 @@ def register_post(session_id: int) -> ResponseReturnValue:
         return jsonify(words=_("Saved"))
     flash(_("Saved. You can correct it at any time."), "good")
     return redirect(url_for("teaching.register", session_id=session_id), 303)
+
+
+def the_colleges_way() -> Calls:
+    """Who is rung after a missed session, and by whom."""
+    settings = current_app.extensions["settings"]
+    return Calls(settings.call_after_missed == "everyone", settings.missed_calls_by)
 
 
 def changed_marks() -> dict[int, str]:

@@ -1,0 +1,53 @@
+"""How what the rules found reads, to the person it concerns and to the office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import gettext, ngettext
+
+from recoverycollege import wording
+from recoverycollege.enrolment.rules.clashes import Clash
+
+
+def clash_words(found: Sequence[Clash]) -> str:
+    """For the person themselves; nothing where nothing clashes. It never says which class."""
+    if not found:
+        return ""
+    when = _when(found[0])
+    if found[0].close:
+        first = gettext(
+            "Your other class on %(when)s is in another place, with little time in between.",
+            when=when,
+        )
+    else:
+        first = gettext("This is at the same time as your other class on %(when)s.", when=when)
+    return _and_more(first, found)
+
+
+def clash_words_for_office(found: Sequence[Clash]) -> str:
+    """For whoever saves a place for a caller."""
+    if not found:
+        return ""
+    when = _when(found[0])
+    if found[0].close:
+        first = gettext(
+            "They have a class in another place, with little time in between: %(when)s.", when=when
+        )
+    else:
+        first = gettext("They have another class at the same time: %(when)s.", when=when)
+    return _and_more(first, found)
+
+
+def _when(clash: Clash) -> str:
+    """Tuesday 3 March, 10:00 to 12:00"""
+    other = clash.other
+    hours = wording.span(other.starts_at, other.ends_at)
+    return f"{wording.day(other.starts_at)}, {hours}"
+
+
+def _and_more(first: str, found: Sequence[Clash]) -> str:
+    more = len(found) - 1
+    if not more:
+        return first
+    return f"{first} " + ngettext("And %(num)s more time.", "And %(num)s more times.", more)

@@ -1,0 +1,30 @@
+"""Who is rung after a missed session. A call is a kindness: never a sanction, never counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Calls:
+    """The college's way: `everyone`, or only those who asked for it; `by` the office or the team
+    of the class (and the office)."""
+
+    everyone: bool = False
+    by: str = "office"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What decides it on the person's side."""
+
+    call_if_missed: bool
+    paused_until: datetime | None = None
+    letters_stopped: bool = False
+
+
+def is_rung(person: Wishes, calls: Calls, now: datetime) -> bool:
+    """Whether someone who missed a session is rung."""
+    paused = person.paused_until is not None and person.paused_until > now
+    return (person.call_if_missed or calls.everyone) and not (paused or person.letters_stopped)

@@ -1,0 +1,74 @@
+"""The body of a letter: the office's own words where there are some, else the template's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import current_app, render_template
+from jinja2 import Template
+
+from recoverycollege.letters import kinds, wording
+from recoverycollege.letters.gaps import NEVER, allowed, fill, tidy
+from recoverycollege.letters.kinds import Kind, Recipient, Words
+
+TEMPLATES = {
+    "email": ("letters/{kind}.txt",),
+    "text": ("letters/{kind}.text.txt", "letters/text.txt"),
+    "paper": ("letters/{kind}.paper.txt", "letters/paper.txt"),
+}
+
+
+@dataclass(frozen=True)
+class Body:
+    """`shown`: for the outbox, without codes and links. `sent`: as the person reads it."""
+
+    shown: str
+    sent: str
+
+
+def body(kind: Kind, recipient: Recipient, words: Words) -> Body:
+    """Words the letter, in the language that is in force."""
+    hidden = dict.fromkeys(words.secrets, "[…]")
+    shown = text(kind, recipient, words, hidden)
+    if recipient.channel == "paper":
+        return Body(shown, shown)
+    return Body(shown, text(kind, recipient, words, words.secrets))
+
+
+def text(kind: Kind, recipient: Recipient, words: Words, secrets: Mapping[str, str]) -> str:
+    channel = recipient.channel
+    values = values_for(recipient, words, secrets)
+    own = wording.own_words(kind, channel, recipient.language)
+    if own is not None:
+        return tidy(fill(own, dict.fromkeys(allowed(kind.has, channel), "") | values))
+    return _from_template(kind, channel, words, values)
+
+
+def values_for(recipient: Recipient, words: Words, secrets: Mapping[str, str]) -> dict[str, str]:
+    """What the placeholders stand for on this channel."""
+    settings, channel = current_app.extensions["settings"], recipient.channel
+    always = {
+        "name": recipient.greeted,
+        "sender": settings.mail_name,
+        "phone": settings.college_phone,
+    }
+    found = words.gaps | dict(words.by_channel.get(channel, {})) | dict(secrets) | always
+    return {name: value for name, value in found.items() if name not in NEVER[channel]}
+
+
+def our_words(kind: Kind, channel: str, words: Words | None) -> str:
+    """The template's words with their placeholders still open: where the office begins."""
+    open_gaps = {name: f"{{{name}}}" for name in allowed(kind.has, channel)}
+    return _from_template(kind, channel, words or Words(""), open_gaps)
+
+
+def _from_template(kind: Kind, channel: str, words: Words, values: Mapping[str, str]) -> str:
+    """What must not stand on a channel is not even given to its template."""
+    names: list[str | Template] = [name.format(kind=kind.name) for name in TEMPLATES[channel]]
+    facts = {name: fact for name, fact in words.facts.items() if name not in NEVER[channel]}
+    return tidy(render_template(names, **(facts | {"kind": kind.name} | dict(values))))
+
+
+def kind_called(name: str) -> Kind | None:
+    return kinds.registered(current_app).get(name)
