@@ -62,11 +62,13 @@ def finish_task(
 
 
 def finish_tasks_about(
-    kind: str, about_id: int, *, by_id: int | None, outcome: str, now: datetime
+    kinds: Collection[str], about_id: int, *, by_id: int | None, outcome: str, now: datetime
 ) -> None:
-    """Finishes the open tasks of a kind about an enrolment that has settled itself."""
-    query = select(Task).where(Task.kind == kind, Task.about_id == about_id, Task.done_at.is_(None))
-    for task in db.session.scalars(query.with_for_update()):
+    """Finishes the open tasks of these kinds about an enrolment that has settled itself."""
+    query = select(Task).where(
+        Task.kind.in_(kinds), Task.about_id == about_id, Task.done_at.is_(None)
+    )
+    for task in db.session.scalars(query.order_by(Task.id).with_for_update()):
         _finish(task, by_id=by_id, outcome=outcome, now=now)
 
 

@@ -86,7 +86,7 @@ def _reached(enrolment: Enrolment, now: datetime, by_id: int | None) -> None:
     contact = enrolment.person.reach(KIND_OF_CONTACT[enrolment.person.contact_by])
     if contact is not None and contact.verified_at is None:
         confirm_contact(contact, now)
-    finish_tasks_about("confirm", enrolment.id, by_id=by_id, outcome="confirmed", now=now)
+    finish_tasks_about(["confirm"], enrolment.id, by_id=by_id, outcome="confirmed", now=now)
 
 
 def accept(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolment:
@@ -126,7 +126,7 @@ def enrol_from_line(
 ) -> Enrolment:
     """A place for someone in line: their class is locked, and has room for them."""
     enrolment.state = "enrolled"
-    finish_tasks_about("offer", enrolment.id, by_id=by_id, outcome="accepted", now=now)
+    finish_tasks_about(["offer"], enrolment.id, by_id=by_id, outcome="accepted", now=now)
     _note(action, enrolment, by_id)
     tell(enrolment, "place_saved", now=now, by_id=by_id)
     rest_others(enrolment)
@@ -175,8 +175,8 @@ def _let_go(held: Locked, state: str, now: datetime, by_id: int | None) -> Enrol
     reached = enrolment.confirmed_at is not None
     end_offer(held.offer, state, now)
     enrolment.state, enrolment.ended_at = state, now
-    for task in ("offer" if reached else "confirm", "access", "call"):
-        finish_tasks_about(task, enrolment.id, by_id=by_id, outcome=state, now=now)
+    settled = ("offer", "confirm", "access", "call")
+    finish_tasks_about(settled, enrolment.id, by_id=by_id, outcome=state, now=now)
     _note(f"place.{state}", enrolment, by_id)
     if reached:
         tell(enrolment, state, now=now, by_id=by_id)

@@ -69,7 +69,7 @@ def lapse(class_id: int, now: datetime) -> int:
             offer=offer.kind,
         )
         if offer.kind == "freed":
-            finish_tasks_about("offer", enrolment.id, by_id=None, outcome="lapsed", now=now)
+            finish_tasks_about(["offer"], enrolment.id, by_id=None, outcome="lapsed", now=now)
             tell(enrolment, "offer_ended", now=now)
     fill(found, now)
     return len(ended)
