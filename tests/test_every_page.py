@@ -27,6 +27,7 @@ NOT_BY_LINK = {
     "enrolment.ask_sent",
     "enrolment.link",
     "feedback.my_form",  # leads on to the form itself
+    "staff.letters_print",  # while a batch is open
     "staff.place_known",
 }
 

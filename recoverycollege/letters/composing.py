@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import current_app, render_template
 from jinja2 import Template
 
-from recoverycollege.letters import kinds, wording
+from recoverycollege.letters import wording
 from recoverycollege.letters.gaps import NEVER, allowed, fill, tidy
 from recoverycollege.letters.kinds import Kind, Recipient, Words
 
@@ -37,12 +37,19 @@ def body(kind: Kind, recipient: Recipient, words: Words) -> Body:
 
 
 def text(kind: Kind, recipient: Recipient, words: Words, secrets: Mapping[str, str]) -> str:
-    channel = recipient.channel
-    values = values_for(recipient, words, secrets)
-    own = wording.own_words(kind, channel, recipient.language)
+    own = wording.own_words(kind, recipient.channel, recipient.language)
     if own is not None:
-        return tidy(fill(own, dict.fromkeys(allowed(kind.has, channel), "") | values))
-    return _from_template(kind, channel, words, values)
+        return filled(own, kind, recipient, words, secrets)
+    values = values_for(recipient, words, secrets)
+    return _from_template(kind, recipient.channel, words, values)
+
+
+def filled(
+    own: str, kind: Kind, recipient: Recipient, words: Words, secrets: Mapping[str, str]
+) -> str:
+    """The office's words with their placeholders filled in; one that is empty now says nothing."""
+    empty = dict.fromkeys(allowed(kind.has, recipient.channel), "")
+    return tidy(fill(own, empty | values_for(recipient, words, secrets)))
 
 
 def values_for(recipient: Recipient, words: Words, secrets: Mapping[str, str]) -> dict[str, str]:
@@ -60,7 +67,7 @@ def values_for(recipient: Recipient, words: Words, secrets: Mapping[str, str]) -
 def our_words(kind: Kind, channel: str, words: Words | None) -> str:
     """The template's words with their placeholders still open: where the office begins."""
     open_gaps = {name: f"{{{name}}}" for name in allowed(kind.has, channel)}
-    return _from_template(kind, channel, words or Words(""), open_gaps)
+    return _from_template(kind, channel, words or Words(""), open_gaps).strip()
 
 
 def _from_template(kind: Kind, channel: str, words: Words, values: Mapping[str, str]) -> str:
@@ -68,7 +75,3 @@ def _from_template(kind: Kind, channel: str, words: Words, values: Mapping[str, 
     names: list[str | Template] = [name.format(kind=kind.name) for name in TEMPLATES[channel]]
     facts = {name: fact for name, fact in words.facts.items() if name not in NEVER[channel]}
     return tidy(render_template(names, **(facts | {"kind": kind.name} | dict(values))))
-
-
-def kind_called(name: str) -> Kind | None:
-    return kinds.registered(current_app).get(name)

@@ -39,9 +39,11 @@ def own_words(kind: Kind, channel: str, language: str) -> str | None:
     """The office's words, while they fit what the letter has: a later version may have renamed a
     placeholder, and then our words are the safe ones."""
     found = find(kind.name, channel, language)
-    if found is None or slips(found.words, kind.has, kind.must, channel):
-        return None
-    return found.words
+    return found.words if found is not None and fits(found, kind) else None
+
+
+def fits(row: Wording, kind: Kind) -> bool:
+    return not slips(row.words, kind.has, kind.must, row.channel)
 
 
 def all_of_them() -> dict[tuple[str, str, str], Wording]:
