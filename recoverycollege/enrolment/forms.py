@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
+    DateField,
     EmailField,
     RadioField,
     StringField,
@@ -12,10 +15,12 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from recoverycollege.accounts.rules import CONTACT_KINDS, contact_key
+from recoverycollege.enrolment.wanting import WantForm
 from recoverycollege.forms import Form, one_of_these
+from recoverycollege.wording import day as day_words
 
 ROUTES = {
     "email": _("E-mail"),
@@ -25,11 +30,37 @@ ROUTES = {
 }
 
 
+class PauseForm(Form):
+    """Until when: one of a few days, or another day."""
+
+    until = RadioField(
+        _("Until when?"),
+        validators=[InputRequired(_("Choose until when")), one_of_these],
+        validate_choice=False,
+    )
+    other = DateField(_("Another day"), validators=[Optional()])
+
+    def __init__(self, *args: object, days: list[date], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.until.choices = [(day.isoformat(), day_words(day)) for day in days]
+        self.until.choices.append(("other", _("Another day")))
+
+    @property
+    def day(self) -> date:
+        return (
+            self.other.data if self.until.data == "other" else date.fromisoformat(self.until.data)
+        )
+
+    def validate_other(self, field: DateField) -> None:
+        if self.until.data == "other" and not field.data:
+            raise ValidationError(_("Choose a day, like 24/12/2026"))
+
+
 class CodeForm(Form):
     code = StringField(_("The six numbers from our message"))
 
 
-class AskForm(Form):
+class AskForm(WantForm):
     """First how to reach you, then only what that route needs."""
 
     contact_by = RadioField(

@@ -55,7 +55,9 @@ def my_places(person_id: int, now: datetime) -> MyPlaces:
     lists = {"offered": mine.offered, "enrolled": mine.coming, "waiting": mine.waiting}
     for enrolment in found:
         target = lists.get(enrolment.state, mine.past)
-        if enrolment.state in LIVE and not next_session(enrolment.scheduled_class, now):
+        if enrolment.state == "lapsed" and enrolment.confirmed_at:
+            target = mine.waiting  # it only rests
+        if target is not mine.past and not next_session(enrolment.scheduled_class, now):
             target = mine.past
         target.append(enrolment)
     mine.coming.sort(key=lambda e: next_start(e, now))

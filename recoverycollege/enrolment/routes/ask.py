@@ -43,9 +43,10 @@ from recoverycollege.enrolment.queries.people import at_contact, place_on_class
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.enrolment.rules.places import has_place
 from recoverycollege.enrolment.services import asking
-from recoverycollege.enrolment.services.filling import lock, standing
+from recoverycollege.enrolment.services.calling_off import next_date
+from recoverycollege.enrolment.services.filling import gathers, lock, standing
+from recoverycollege.enrolment.wanting import WantForm
 from recoverycollege.errors import say
-from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.security import limiter
@@ -117,11 +118,14 @@ def ask_page(
         asking.check(found, clock.now())
     except Refused as refusal:
         return render_template("enrolment/not_open.html", words=say(refusal), **facts), status
-    facts["counts"] = counts([found.id])[found.id]
+    there = counts([found.id])[found.id]
+    facts |= {"counts": there, "gathers": gathers(found)}
+    facts["waits"] = gathers(found) or not there.public_free
+    facts["other_dates"] = next_date(found.id, clock.now()) is not None
     if not current_user.is_authenticated:
         facts |= {"form": form or ask_form(), "charter": charter()}
         return render_template("enrolment/ask.html", **facts), status
-    facts |= {"agreed": has_agreed(current_user.person_id), "form": PressForm()}
+    facts |= {"agreed": has_agreed(current_user.person_id), "form": form or WantForm()}
     facts["clash"] = clash_words(clashes_of(current_user.person_id, found, clock.now()))
     facts["charter"] = charter()
     return render_template("enrolment/ask_signed_in.html", **facts), status
@@ -131,11 +135,12 @@ def ask_signed_in(found: ScheduledClass) -> ResponseReturnValue:
     """One press. The charter, if not agreed yet, is a tick on the way."""
     person_id, now = current_user.person_id, clock.now()
     agreed = has_agreed(person_id)
-    if not PressForm().validate_on_submit() or not (agreed or "charter" in request.form):
-        return ask_page(found, status=422)
+    form = WantForm()
+    if not form.validate_on_submit() or not (agreed or "charter" in request.form):
+        return ask_page(found, form, 422)
     if not agreed:
         agree_to_charter(person_id, "web", now)
-    wish_id = asking.ask_confirmed(found, person_id, now=now).id
+    wish_id = asking.ask_confirmed(found, person_id, now=now, want=form.want).id
     db.session.commit()
     return redirect(url_for("enrolment.place", enrolment_id=wish_id), 303)
 
@@ -150,13 +155,20 @@ def ask_unconfirmed(found: ScheduledClass, form: AskForm, now: datetime) -> bool
     wish = asking.live_wish(found.id, person.id) if contact.person else None
     if wish is None or (wish.state == "waiting" and wish.confirmed_at is None):
         wish = asking.ask_unconfirmed(
-            found, person, there, now=now, contact_by=by, held=contact.held, wish=wish
+            found,
+            person,
+            there,
+            now=now,
+            contact_by=by,
+            held=contact.held,
+            wish=wish,
+            want=form.want,
         )
     if form.needs.data:
         arrange(person, wish, form.needs.data, now)
     if by in {"email", "text"}:
         post_code(person, wish, by)
-    return has_place(there)
+    return not gathers(found) and has_place(there, form.want.places)
 
 
 def newcomer(form: AskForm, now: datetime) -> Person:

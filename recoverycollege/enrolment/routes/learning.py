@@ -14,6 +14,8 @@ from recoverycollege.enrolment.queries.people import (
     next_session,
     running_offer,
 )
+from recoverycollege.enrolment.services.filling import gathers
+from recoverycollege.enrolment.services.pausing import paused_until
 from recoverycollege.guards import audience
 
 
@@ -28,4 +30,6 @@ def my_learning() -> ResponseReturnValue:
         positions=line_positions([e.id for e in mine.waiting]),
         next_session=lambda enrolment: next_session(enrolment.scheduled_class, now),
         running_offer=running_offer,
+        gathers=gathers,
+        paused_until=paused_until(current_user.person_id, now),
     )

@@ -18,6 +18,7 @@ from recoverycollege.enrolment.blueprint import enrolment
 from recoverycollege.enrolment.links import opened
 from recoverycollege.enrolment.models import LIVE, Enrolment
 from recoverycollege.enrolment.presenting import clash_words
+from recoverycollege.enrolment.queries.chances import freed
 from recoverycollege.enrolment.queries.clashes import clashes_of
 from recoverycollege.enrolment.queries.people import (
     is_theirs,
@@ -27,8 +28,10 @@ from recoverycollege.enrolment.queries.people import (
     running_offer,
 )
 from recoverycollege.enrolment.queries.people import place as find_place
+from recoverycollege.enrolment.rules.chances import chance
 from recoverycollege.enrolment.services import answering
 from recoverycollege.enrolment.services.absence import say_absent, take_back, told_us
+from recoverycollege.enrolment.services.filling import gathers
 from recoverycollege.feedback.queries.forms import MAY_ANSWER, state_of
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.windows import Meeting, open_wave
@@ -69,7 +72,8 @@ def clash_of(found: Enrolment) -> str:
 def place_facts(found: Enrolment) -> dict[str, object]:
     """Everything the pages of a place show."""
     offer = running_offer(found)
-    waiting = found.state == "waiting"
+    waiting, now = found.state == "waiting", clock.now()
+    position = line_positions([found.id]).get(found.id) if waiting else None
     # What the team shows to the class is for those who have a place in it.
     viewer: Viewer = "class" if found.state in ("enrolled", "completed") else "public"
     team = shown_team(member_facts(found.scheduled_class.team), viewer)
@@ -78,7 +82,9 @@ def place_facts(found: Enrolment) -> dict[str, object]:
         "where": where_line(found.scheduled_class),
         "led_by": team_line(team),
         "offer": offer,
-        "position": line_positions([found.id]).get(found.id) if waiting else None,
+        "position": position,
+        "chance": chance(position, freed(found.scheduled_class.course_id, now)) if position else "",
+        "gathers": gathers(found.scheduled_class),
         "next_session": next_session(found.scheduled_class, clock.now()),
         "absent": told_us(found.id) if found.state == "enrolled" else set(),
         "now": clock.now(),
@@ -89,7 +95,7 @@ def place_facts(found: Enrolment) -> dict[str, object]:
 
 def form_to_answer(found: Enrolment) -> str:
     """The feedback form that waits for someone with a place: before, after, or none."""
-    if found.state not in MAY_ANSWER:
+    if found.state not in MAY_ANSWER or found.companion:
         return ""
     sessions = [s for s in found.scheduled_class.sessions if not s.called_off]
     wave = open_wave([Meeting(s.starts_at, s.ends_at) for s in sessions], clock.now())

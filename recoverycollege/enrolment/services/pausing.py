@@ -44,6 +44,12 @@ def pause(person_id: int, until: datetime, now: datetime, by_id: int | None = No
             fill(found, now)
 
 
+def paused_until(person_id: int, now: datetime) -> datetime | None:
+    """Until when someone is on a break now."""
+    until = db.session.scalar(select(Person.paused_until).where(Person.id == person_id))
+    return until if until and until > now else None
+
+
 def go_on(person_id: int, by_id: int | None = None) -> None:
     """Ends a pause; the sweep offers what is free."""
     person = db.session.get_one(Person, person_id)
