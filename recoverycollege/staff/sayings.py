@@ -166,6 +166,9 @@ def to_say(kind: str, text: str) -> str:
         "called_off": _("The class is called off. Help them look at other dates."),
         "dates_changed": _("The dates of their class changed. Tell them how they are now."),
     }
-    asks = {"would_leave": _("They told the team that they would like to leave the class.")}
+    asks = {
+        "would_leave": _("They told the team that they would like to leave the class."),
+        "still_like": _("Ask if they would still like the place. They missed the first session."),
+    }
     known = {"tell": messages, "offer": messages, "get_back": asks}
     return known.get(kind, {}).get(text, text)

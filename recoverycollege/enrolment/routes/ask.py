@@ -44,6 +44,7 @@ from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.enrolment.rules.places import has_place
 from recoverycollege.enrolment.services import asking
 from recoverycollege.enrolment.services.filling import lock, standing
+from recoverycollege.enrolment.services.limits import keep_to_limit
 from recoverycollege.errors import say
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
@@ -135,6 +136,7 @@ def ask_signed_in(found: ScheduledClass) -> ResponseReturnValue:
         return ask_page(found, status=422)
     if not agreed:
         agree_to_charter(person_id, "web", now)
+    keep_to_limit(found.id, person_id, current_app.extensions["settings"].most_courses_a_term)
     wish_id = asking.ask_confirmed(found, person_id, now=now).id
     db.session.commit()
     return redirect(url_for("enrolment.place", enrolment_id=wish_id), 303)
