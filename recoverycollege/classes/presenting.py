@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from babel.lists import format_list
 from flask import current_app
@@ -79,6 +80,19 @@ def when_line(sessions: Sequence[ClassSession]) -> str:
         return gettext("%(day)s, %(hours)s", day=day, hours=hours)
     return gettext(
         "%(count)s times, first %(day)s, %(hours)s", count=len(held), day=day, hours=hours
+    )
+
+
+def first_session_words(found: ScheduledClass, now: datetime) -> str:
+    """Where a college holds that the first session matters, and the class has more than that: so,
+    until it begins. Else nothing."""
+    held = [session for session in found.sessions if not session.called_off]
+    if not current_app.extensions["settings"].first_session_matters or found.state != "open":
+        return ""
+    if len(held) < 2 or held[0].starts_at <= now:
+        return ""
+    return gettext(
+        "The first session matters. If you can't come, tell us before, and we keep your place."
     )
 
 

@@ -38,7 +38,9 @@ class PauseForm(Form):
         validators=[InputRequired(_("Choose until when")), one_of_these],
         validate_choice=False,
     )
-    other = DateField(_("Another day"), validators=[Optional()])
+    other = DateField(
+        _("Another day"), format=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"], validators=[Optional()]
+    )
 
     def __init__(self, *args: object, days: list[date], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

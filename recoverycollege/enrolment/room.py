@@ -8,10 +8,18 @@ from recoverycollege import personal
 from recoverycollege.enrolment import audits, letters, models, sweeps
 from recoverycollege.enrolment.blueprint import enrolment
 from recoverycollege.enrolment.personal import HELD
-from recoverycollege.enrolment.routes import ask, ask_sent, calendars, learning, my_calendar, place
+from recoverycollege.enrolment.routes import (
+    ask,
+    ask_sent,
+    calendars,
+    learning,
+    my_calendar,
+    pause,
+    place,
+)
 from recoverycollege.enrolment.services import answering
 
-PAGES = (ask, ask_sent, place, learning, calendars, my_calendar)
+PAGES = (ask, ask_sent, place, learning, calendars, my_calendar, pause)
 TABLES = (models.Enrolment, models.Offer, models.Attendance, models.Reminder)
 
 

@@ -12,7 +12,14 @@ from flask import Flask
 from recoverycollege import personal
 from recoverycollege.accounts.services.people import UNCONFIRMED_FOR, purge_unconfirmed
 from recoverycollege.database import begin_write, db, end_read
-from recoverycollege.enrolment.services import answering, drawing, lapsing, reminding, siblings
+from recoverycollege.enrolment.services import (
+    answering,
+    drawing,
+    first_session,
+    lapsing,
+    reminding,
+    siblings,
+)
 from recoverycollege.worker import register_sweep
 
 
@@ -27,6 +34,8 @@ def register(app: Flask) -> None:
     register_sweep(app, "remind_sessions", partial(remind, zone), every_seconds=300)
     register_sweep(app, "draw", partial(draw, zone), every_seconds=300)
     register_sweep(app, "remind_offers", partial(halfway, zone), every_seconds=300)
+    if app.extensions["settings"].first_session_matters:
+        register_sweep(app, "first_session", ask_after_first, every_seconds=600)
     registry = personal.registered(app)
     register_sweep(app, "forget_unreached", partial(forget_unreached, registry), every_seconds=3600)
 
@@ -69,6 +78,13 @@ def complete(now: datetime) -> int:
 def remind(zone: ZoneInfo, now: datetime) -> int:
     begin_write()
     done = reminding.remind(now, zone)
+    db.session.commit()
+    return done
+
+
+def ask_after_first(now: datetime) -> int:
+    begin_write()
+    done = first_session.ask_after_first(now)
     db.session.commit()
     return done
 

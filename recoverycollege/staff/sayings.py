@@ -46,6 +46,11 @@ def _about_places() -> dict[str, str]:
         "place.lapsed": _("Did not answer in time"),
         "place.withdrawn": _("Left a class"),
         "place.rejoined": _("Came back in line"),
+        "place.taken": _("Was given a place, as they wished, without being asked again"),
+        "place.drawn": _("Was given a place by lot"),
+        "place.moved": _("Put first in line: their class was called off"),
+        "place.rests": _("Rests: they took another date"),
+        "place.arranged": _("What would help them was arranged"),
         "attendance.marked": _("Register marked"),
     }
 
@@ -58,6 +63,8 @@ def _about_people() -> dict[str, str]:
         "person.added": _("Added to our records"),
         "person.changed": _("Details changed"),
         "person.exported": _("Took a copy of their data"),
+        "person.paused": _("Takes a break from our letters"),
+        "person.goes_on": _("Ended their break"),
         "person.erased": _("Erased from our records"),
         "person.letters_stopped": _("All letters stopped"),
         "person.letters_resumed": _("Letters go out again"),
@@ -73,6 +80,7 @@ def _about_classes() -> dict[str, str]:
         "class.changed": _("Class changed"),
         "class.opened": _("Class opened for places"),
         "class.called_off": _("Class called off"),
+        "class.drawn": _("The lot was drawn"),
         "class.capacity": _("Number of places changed"),
         "class.dates_added": _("Dates added"),
         "class.date_moved": _("Date moved"),
@@ -138,7 +146,9 @@ def letter_kinds() -> dict[str, str]:
         "place_saved": _("Your place is saved"),
         "waiting": _("You are on the waiting list"),
         "offer": _("A place came free"),
+        "offer_halfway": _("The offer still runs"),
         "offer_ended": _("The offer has ended"),
+        "access_arranged": _("What would help is arranged"),
         "declined": _("You said no to a place"),
         "withdrawn": _("You left the class"),
         "called_off": _("The class is called off"),
@@ -166,6 +176,9 @@ def to_say(kind: str, text: str) -> str:
         "called_off": _("The class is called off. Help them look at other dates."),
         "dates_changed": _("The dates of their class changed. Tell them how they are now."),
     }
-    asks = {"would_leave": _("They told the team that they would like to leave the class.")}
+    asks = {
+        "would_leave": _("They told the team that they would like to leave the class."),
+        "still_like": _("Ask if they would still like the place. They missed the first session."),
+    }
     known = {"tell": messages, "offer": messages, "get_back": asks}
     return known.get(kind, {}).get(text, text)

@@ -13,6 +13,7 @@ from recoverycollege.classes.blueprint import classes
 from recoverycollege.classes.linked_data import course_instance
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.classes.presenting import (
+    first_session_words,
     format_words,
     team_label,
     team_line,
@@ -53,6 +54,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         when=when_line(facts.sessions),
         where=where_line(found),
         led_by=team_line(team),
+        first_session=first_session_words(found, now),
     )
 
 

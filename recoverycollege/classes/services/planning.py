@@ -33,6 +33,7 @@ FIELDS = (
     "joining_link",
     "enrol_from",
     "enrol_until",
+    "lot_until",
     "note",
 )
 IN_CALENDARS = {"venue_id", "room", "format", "joining_link"}

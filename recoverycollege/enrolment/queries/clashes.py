@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from recoverycollege.classes.models import ClassSession, ScheduledClass, Venue
 from recoverycollege.database import db
@@ -15,8 +16,10 @@ HAVE = ("enrolled", "offered")
 
 
 def clashes_on(person_id: int, class_id: int, now: datetime) -> list[Clash]:
-    """The same for a class by its id."""
-    return clashes_of(person_id, db.session.get_one(ScheduledClass, class_id), now)
+    """The same for a class by its id, in two statements."""
+    whole = (joinedload(ScheduledClass.sessions), joinedload(ScheduledClass.venue))
+    found = db.session.get_one(ScheduledClass, class_id, options=whole)
+    return clashes_of(person_id, found, now)
 
 
 def clashes_of(person_id: int, found: ScheduledClass, now: datetime) -> list[Clash]:

@@ -45,6 +45,7 @@ from recoverycollege.enrolment.rules.places import has_place
 from recoverycollege.enrolment.services import asking
 from recoverycollege.enrolment.services.calling_off import next_date
 from recoverycollege.enrolment.services.filling import gathers, lock, standing
+from recoverycollege.enrolment.services.limits import keep_to_limit
 from recoverycollege.enrolment.wanting import WantForm
 from recoverycollege.errors import say
 from recoverycollege.guards import audience
@@ -140,6 +141,7 @@ def ask_signed_in(found: ScheduledClass) -> ResponseReturnValue:
         return ask_page(found, form, 422)
     if not agreed:
         agree_to_charter(person_id, "web", now)
+    keep_to_limit(found.id, person_id, current_app.extensions["settings"].most_courses_a_term)
     wish_id = asking.ask_confirmed(found, person_id, now=now, want=form.want).id
     db.session.commit()
     return redirect(url_for("enrolment.place", enrolment_id=wish_id), 303)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from recoverycollege import clock
-from recoverycollege.classes.presenting import team_line, where_line
+from recoverycollege.classes.presenting import first_session_words, team_line, where_line
 from recoverycollege.classes.queries import member_facts
 from recoverycollege.classes.rules.team import Viewer, shown_team
 from recoverycollege.database import LARGEST_ID, db
@@ -32,6 +32,7 @@ from recoverycollege.enrolment.rules.chances import chance
 from recoverycollege.enrolment.services import answering
 from recoverycollege.enrolment.services.absence import say_absent, take_back, told_us
 from recoverycollege.enrolment.services.filling import gathers
+from recoverycollege.enrolment.services.limits import keep_place_to_limit
 from recoverycollege.feedback.queries.forms import MAY_ANSWER, state_of
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.windows import Meeting, open_wave
@@ -45,6 +46,15 @@ DEEDS: dict[str, Callable[[int, datetime], Enrolment]] = {
     "withdraw": answering.withdraw,
     "rejoin": answering.rejoin,
 }
+TAKING = {"confirm", "accept"}
+
+
+def do(deed: str, enrolment_id: int) -> Enrolment:
+    """One of the deeds. Raises `Refused`, also for one course more than the college allows."""
+    if deed in TAKING:
+        most = current_app.extensions["settings"].most_courses_a_term
+        keep_place_to_limit(enrolment_id, most)
+    return DEEDS[deed](enrolment_id, clock.now())
 
 
 def mine(enrolment_id: int) -> Enrolment:
@@ -88,6 +98,7 @@ def place_facts(found: Enrolment) -> dict[str, object]:
         "next_session": next_session(found.scheduled_class, clock.now()),
         "absent": told_us(found.id) if found.state == "enrolled" else set(),
         "now": clock.now(),
+        "first_session": first_session_words(found.scheduled_class, clock.now()),
         "wave": form_to_answer(found),
         "form": PressForm(),
     }
@@ -112,7 +123,7 @@ def place_deed(enrolment_id: int, deed: str) -> ResponseReturnValue:
         found = mine(enrolment_id)
         facts = place_facts(found) | {"error_title": True, "press_again": True}
         return render_template("enrolment/place.html", place=found, **facts), 422
-    done_id = DEEDS[deed](enrolment_id, clock.now()).id
+    done_id = do(deed, enrolment_id).id
     db.session.commit()
     return redirect(url_for("enrolment.place", enrolment_id=done_id), 303)
 
@@ -152,7 +163,7 @@ def link_deed(token: str, deed: str) -> ResponseReturnValue:
     if not PressForm().validate_on_submit():
         facts = link_facts(linked(token)) | {"error_title": True, "press_again": True}
         return render_template("enrolment/link.html", token=token, **facts), 422
-    DEEDS[deed](linked_id(token), clock.now())
+    do(deed, linked_id(token))
     db.session.commit()
     return redirect(url_for("enrolment.link", token=token), 303)
 

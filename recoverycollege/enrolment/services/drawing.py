@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableSequence, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 
 from recoverycollege import history
-from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.daytime import next_daytime
 from recoverycollege.enrolment.models import Enrolment
@@ -20,23 +20,26 @@ from recoverycollege.enrolment.services.answering import enrol_from_line
 from recoverycollege.enrolment.services.filling import fill, first_start, lock, standing, wish_of
 from recoverycollege.enrolment.services.telling import tell
 
+LATEST = timedelta(days=2)  # before the class: then the lot is drawn in any case
 Shuffle = Callable[[MutableSequence[Any]], None]
 
 
 def classes_to_draw(now: datetime, zone: ZoneInfo) -> list[int]:
-    """Classes whose opening period ended: the day after its last day, when it is day."""
+    """Classes whose opening period ended: the day after its last day, when it is day; and two days
+    before the class begins at the latest."""
     today = now.astimezone(zone).date()
     if next_daytime(now, zone) > now:
         return []
-    return sorted(
-        db.session.scalars(
-            select(ScheduledClass.id).where(
-                ScheduledClass.state == "open",
-                ScheduledClass.lot_until < today,
-                ScheduledClass.drawn_at.is_(None),
-            )
-        )
+    soon = (
+        select(ClassSession.class_id)
+        .where(ClassSession.called_off.is_(False))
+        .group_by(ClassSession.class_id)
+        .having(func.min(ClassSession.starts_at) <= now + LATEST)
     )
+    over = or_(ScheduledClass.lot_until < today, ScheduledClass.id.in_(soon))
+    gathering = and_(ScheduledClass.lot_until.is_not(None), ScheduledClass.drawn_at.is_(None))
+    query = select(ScheduledClass.id).where(ScheduledClass.state == "open", gathering, over)
+    return sorted(db.session.scalars(query))
 
 
 def draw(class_id: int, now: datetime, shuffle: Shuffle | None = None) -> int:

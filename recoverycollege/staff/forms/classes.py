@@ -73,6 +73,7 @@ class ClassForm(Form):
     joining_link = line_field(_("Joining link"), 300)
     enrol_from = DayField(_("First day to ask for a place"))
     enrol_until = DayField(_("Last day to ask for a place"))
+    lot_until = DayField(_("Gather wishes until this day, then draw lots"))
     note = text_field(_("Good to know"))
 
     def validate_joining_link(self, field: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
@@ -19,6 +20,7 @@ from recoverycollege.text import fold
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 PAGE = 40
+MOST = 300  # of one class
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,16 @@ def history(filters: Filters, page: int, zone: ZoneInfo) -> tuple[list[Done], in
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     query = query.order_by(Entry.at.desc(), Entry.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
     return [Done(**row._mapping) for row in db.session.execute(query)], -(-total // PAGE)
+
+
+def history_of_class(class_id: int, enrolment_ids: Sequence[int]) -> list[Done]:
+    """What was done about a class and every place on it, newest first."""
+    about = or_(
+        and_(Entry.about_kind == "class", Entry.about_id == class_id),
+        and_(Entry.about_kind == "enrolment", Entry.about_id.in_(enrolment_ids)),
+    )
+    query = _entries()[0].where(about).order_by(Entry.at.desc(), Entry.id.desc()).limit(MOST)
+    return [Done(**row._mapping) for row in db.session.execute(query)]
 
 
 def history_of_person(person_id: int) -> list[Done]:

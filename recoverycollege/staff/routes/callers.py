@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -17,6 +17,7 @@ from recoverycollege.enrolment.presenting import clash_words_for_office
 from recoverycollege.enrolment.queries.clashes import clashes_on
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.enrolment.services.asking import ask
+from recoverycollege.enrolment.services.limits import keep_to_limit
 from recoverycollege.errors import say
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
@@ -83,6 +84,8 @@ def place_known() -> ResponseReturnValue:
 def _save(class_id: int, person_id: int, channel: str) -> ResponseReturnValue:
     """Asks for the place, and says what came of it."""
     now, by_id = clock.now(), current_user.person_id
+    most = current_app.extensions["settings"].most_courses_a_term
+    keep_to_limit(class_id, person_id, most, by_office=True)
     enrolment = ask(class_id, person_id, now=now, channel=channel, taken_by=by_id, confirmed=True)
     happened = what_happened(enrolment)
     db.session.commit()

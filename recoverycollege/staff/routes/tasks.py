@@ -12,6 +12,7 @@ from recoverycollege.accounts.models import Task
 from recoverycollege.accounts.services.tasks import finish_task, take_task
 from recoverycollege.accounts.wording import call_results
 from recoverycollege.database import db
+from recoverycollege.enrolment.services.access import arranged
 from recoverycollege.enrolment.services.calling import finish_call
 from recoverycollege.guards import audience
 from recoverycollege.staff import sayings, words
@@ -80,6 +81,8 @@ def finish(found: queries.OfficeTask, form: CallForm | DoneForm) -> None:
         finish_call(task, form.result.data, outcome, by_id=by_id, now=now)
     else:
         finish_task(found.id, by_id=by_id, outcome=outcome, now=now)
+    if found.kind == "access" and found.about_id and found.class_id:
+        arranged(found.class_id, found.about_id, now, by_id)
 
 
 def afterwards(found: queries.OfficeTask, form: CallForm | DoneForm) -> str:

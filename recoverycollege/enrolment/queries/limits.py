@@ -1,0 +1,42 @@
+"""How many courses people have in a term."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import and_, func, or_, select
+
+from recoverycollege.catalogue.models import Course
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.database import db
+from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.rules.limits import DROP_IN, is_at_limit
+
+
+def held_in_term(
+    person_ids: Collection[int], term_id: int, *, but_class: int | None = None
+) -> dict[int, int]:
+    """Person → on how many classes of a term they have a place, had one to the end, or are offered
+    one. Groups do not count, nor does waiting, nor a place kept for someone not yet reached. One
+    statement; who has none is left out."""
+    offered = and_(Enrolment.state == "offered", Enrolment.confirmed_at.is_not(None))
+    query = (
+        select(Enrolment.person_id, func.count(Enrolment.class_id.distinct()))
+        .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
+        .join(Course, Course.id == ScheduledClass.course_id)
+        .where(Enrolment.person_id.in_(person_ids), ScheduledClass.term_id == term_id)
+        .where(Course.kind.not_in(DROP_IN))
+        .where(or_(Enrolment.state.in_(("enrolled", "completed")), offered))
+        .group_by(Enrolment.person_id)
+    )
+    if but_class is not None:
+        query = query.where(Enrolment.class_id != but_class)
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def at_limit(person_ids: Collection[int], term_id: int, most: int) -> set[int]:
+    """Who of these people can be given no other place in a term. Nobody where there is no rule."""
+    if not most or not person_ids:
+        return set()
+    held = held_in_term(person_ids, term_id)
+    return {person_id for person_id, count in held.items() if is_at_limit(count, most)}
