@@ -13,12 +13,11 @@ from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts
+from recoverycollege.enrolment.queries.turns import first_start, gathers, is_arranging, wish_of
 from recoverycollege.enrolment.rules.places import MOST_PASSED
 from recoverycollege.enrolment.rules.reasons import Turn, reason
 from recoverycollege.enrolment.rules.windows import NO_OFFERS_BEFORE_START
 from recoverycollege.enrolment.rules.wishes import automatic
-from recoverycollege.enrolment.services.access import is_arranging
-from recoverycollege.enrolment.services.filling import first_start, gathers, wish_of
 
 SHOWN = ("waiting", "offered", "lapsed")
 

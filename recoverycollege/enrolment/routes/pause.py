@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -40,7 +40,7 @@ def pause() -> ResponseReturnValue:
             return redirect(url_for("enrolment.my_learning"), 303)
     paused = pausing.paused_until(current_user.person_id, clock.now())
     page = render_template("enrolment/pause.html", form=form, paused=paused)
-    return page, 422 if request.method == "POST" else 200
+    return page, 422 if form.errors else 200
 
 
 @enrolment.post("/my-learning/pause/end")

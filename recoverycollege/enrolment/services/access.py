@@ -5,21 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists
-
 from recoverycollege import history
-from recoverycollege.accounts.models import Task
 from recoverycollege.enrolment.models import LIVE, Enrolment
 from recoverycollege.enrolment.rules.windows import offer_ends
 from recoverycollege.enrolment.services.filling import first_start, lock, with_offers
 from recoverycollege.enrolment.services.telling import tell
-
-
-def is_arranging() -> ColumnElement[bool]:
-    """Whether something is still being arranged for an enrolment."""
-    return exists().where(
-        Task.kind == "access", Task.about_id == Enrolment.id, Task.done_at.is_(None)
-    )
 
 
 def arranged(class_id: int, enrolment_id: int, now: datetime, by_id: int) -> None:

@@ -13,7 +13,10 @@ from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts, in_line
-from recoverycollege.enrolment.rules.places import Counts, Wish, next_in_line
+from recoverycollege.enrolment.queries.turns import first_start as first_start
+from recoverycollege.enrolment.queries.turns import gathers as gathers
+from recoverycollege.enrolment.queries.turns import wish_of as wish_of
+from recoverycollege.enrolment.rules.places import Counts, next_in_line
 from recoverycollege.enrolment.rules.windows import offer_ends
 from recoverycollege.enrolment.rules.wishes import automatic
 from recoverycollege.enrolment.services.telling import ask_office, is_asked, tell
@@ -44,11 +47,6 @@ def standing(class_id: int) -> Counts:
     return counts([class_id])[class_id]
 
 
-def first_start(found: ScheduledClass) -> datetime | None:
-    """When the class begins: the first session that was not called off."""
-    return min((s.starts_at for s in found.sessions if not s.called_off), default=None)
-
-
 def fill(found: ScheduledClass, now: datetime) -> int:
     """Offers free places to the first in line. Call it under the lock after every change that
     can free a place. Returns how many offers were made."""
@@ -71,26 +69,6 @@ def fill(found: ScheduledClass, now: datetime) -> int:
     for wish in turn.passed if made else ():
         by_id[wish.enrolment_id].passed += 1
     return made
-
-
-def gathers(found: ScheduledClass) -> bool:
-    """Whether wishes are still gathered, to be drawn by lot."""
-    return found.lot_until is not None and found.drawn_at is None
-
-
-def wish_of(enrolment: Enrolment, now: datetime) -> Wish:
-    """An enrolment in line as the rule sees it. Nobody is offered anything while they pause, or
-    when the office has stopped all letters to them."""
-    person = enrolment.person
-    paused = person.paused_until is not None and person.paused_until > now
-    return Wish(
-        enrolment.id,
-        enrolment.number,
-        enrolment.places,
-        enrolment.priority,
-        eligible=not paused and person.letters_stopped_at is None,
-        passed=enrolment.passed,
-    )
 
 
 def _offer(enrolment: Enrolment, starts_at: datetime, zone: ZoneInfo, now: datetime) -> int:

@@ -1,0 +1,44 @@
+"""What decides about a turn in the line, read off the rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists
+
+from recoverycollege.accounts.models import Task
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.rules.places import Wish
+
+
+def first_start(found: ScheduledClass) -> datetime | None:
+    """When the class begins: the first session that was not called off."""
+    return min((s.starts_at for s in found.sessions if not s.called_off), default=None)
+
+
+def gathers(found: ScheduledClass) -> bool:
+    """Whether wishes are still gathered, to be drawn by lot."""
+    return found.lot_until is not None and found.drawn_at is None
+
+
+def wish_of(enrolment: Enrolment, now: datetime) -> Wish:
+    """An enrolment in line as the rule sees it. Nobody is offered anything while they pause, or
+    when the office has stopped all letters to them."""
+    person = enrolment.person
+    paused = person.paused_until is not None and person.paused_until > now
+    return Wish(
+        enrolment.id,
+        enrolment.number,
+        enrolment.places,
+        enrolment.priority,
+        eligible=not paused and person.letters_stopped_at is None,
+        passed=enrolment.passed,
+    )
+
+
+def is_arranging() -> ColumnElement[bool]:
+    """Whether something is still being arranged for an enrolment."""
+    return exists().where(
+        Task.kind == "access", Task.about_id == Enrolment.id, Task.done_at.is_(None)
+    )
