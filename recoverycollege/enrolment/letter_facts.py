@@ -111,7 +111,8 @@ def one_date(session: ClassSession) -> str:
 def where(found: ScheduledClass, *, joining: bool) -> str:
     """The venue, the way in, and how to join online where that is told."""
     venue = found.venue
-    lines = [", ".join(part for part in (venue.name, venue.address) if part), venue.entrance]
+    place = ", ".join(part for part in (venue.name, venue.address) if part)
+    lines = [" ".join(part.split()) for part in (place, venue.entrance)]
     if joining and found.joining_link:
         lines.append(_("To join online: %(link)s", link=found.joining_link))
         lines.append(_("Keeping your camera off is fine."))

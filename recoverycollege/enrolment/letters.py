@@ -14,6 +14,7 @@ from sqlalchemy import select
 from recoverycollege import clock, letters
 from recoverycollege.accounts.services.codes import make_code
 from recoverycollege.database import db
+from recoverycollege.daytime import next_daytime
 from recoverycollege.enrolment.letter_facts import (
     HAS,
     links_of,
@@ -27,7 +28,7 @@ from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.queries.people import line_positions, place
 from recoverycollege.enrolment.services.absence import told_us
 from recoverycollege.letters import Letter, Words
-from recoverycollege.wording import moment, moment_brief
+from recoverycollege.wording import moment, moment_brief, zone
 
 LATEST = timedelta(hours=36)  # further away a reminder would speak of another day
 TRUE_IN = {
@@ -145,7 +146,8 @@ def example_of(kind: str) -> Words | None:
     if kind == "place_to_confirm":
         return words(enrolment, links | {"code": "123456"}, _standing(enrolment))
     if kind in ("offer", "offer_halfway"):
-        return words(enrolment, links, *_until(clock.now() + timedelta(hours=48)))
+        ends_at = next_daytime(clock.now() + timedelta(hours=48), zone())
+        return words(enrolment, links, *_until(ends_at))
     if kind == "reminder" and enrolment.scheduled_class.sessions:
         return words(enrolment, links, *_on(enrolment.scheduled_class.sessions[0]))
     if kind == "called_off":

@@ -7,6 +7,7 @@ being printed; after that a new batch looks at the facts once more.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from recoverycollege.letters.composing import body
 from recoverycollege.letters.outbox import Letter
 from recoverycollege.wording import day_year
 
+log = logging.getLogger("recoverycollege.letters")
 MOST = 100  # of one batch: the lock is held while they are worded
 BATCH = timedelta(hours=2)
 WAITS = Letter.state == "to_print"
@@ -45,16 +47,15 @@ def waiting() -> int:
 
 def make_batch(now: datetime) -> int:
     """Looks at the facts of the oldest letters again. Returns how many are to be printed."""
-    made = 0
-    for letter in db.session.scalars(
-        select(Letter).where(WAITS).order_by(Letter.id).limit(MOST).with_for_update()
-    ):
-        if _word_again(_app(), letter):
+    chosen = select(Letter).where(WAITS).order_by(Letter.id).limit(MOST).with_for_update()
+    letters = db.session.scalars(chosen).all()
+    for letter in letters:
+        letter.state, letter.claimed_until = _looked_at(_app(), letter), None
+        if letter.state == "to_print":
             letter.claimed_until = now + BATCH
-            made += 1
-        else:
-            letter.state = "dropped"
-    return made
+        elif letter.state == "waiting":
+            letter.channel, letter.due_at = "", now
+    return sum(letter.state == "to_print" for letter in letters)
 
 
 def in_batch(now: datetime) -> ColumnElement[bool]:
@@ -72,9 +73,15 @@ def sheets(letters: Collection[Letter], now: datetime) -> list[Sheet]:
         with force_locale(to.language):
             day = day_year(now)
         parts = [part.splitlines() for part in (letter.body or "").split("\n\n") if part.strip()]
-        address = [line.strip() for line in to.address.splitlines() if line.strip()]
-        found.append(Sheet(letter.id, to.name, address, day, parts, to.language))
+        found.append(Sheet(letter.id, to.name, _lines(to.address), day, parts, to.language))
     return found
+
+
+def _lines(address: str) -> list[str]:
+    """As it stands on an envelope; what was typed in one line is parted at its commas."""
+    lines = address.strip().splitlines()
+    lines = lines if len(lines) > 1 else address.split(",")
+    return [line.strip(" ,") for line in lines if line.strip(" ,")]
 
 
 def posted(letter_ids: Collection[int], *, by_id: int, now: datetime) -> int:
@@ -95,17 +102,25 @@ def posted(letter_ids: Collection[int], *, by_id: int, now: datetime) -> int:
     return len(found)
 
 
-def _word_again(app: Flask, letter: Letter) -> bool:
-    """Whether it is still true, for someone who is still written to on paper."""
+def _looked_at(app: Flask, letter: Letter) -> str:
+    """Words it anew, and answers where it stands: to_print; dropped, no longer true; waiting,
+    they chose another way meanwhile; parked, one that cannot be written holds nobody up."""
     to = kinds.recipient(app, letter)
-    if to is None or to.channel != "paper":
-        return False
-    with force_locale(to.language):
-        words = kinds.compose(app, letter)
-        if words is None:
-            return False
-        letter.body = body(kinds.of(app, letter), to, words).shown
-    return True
+    if to is None:
+        return "dropped"
+    if to.channel != "paper":
+        return "waiting"
+    try:
+        with force_locale(to.language):
+            words = kinds.compose(app, letter)
+            if words is None:
+                return "dropped"
+            letter.body = body(kinds.of(app, letter), to, words).shown
+    except Exception as problem:
+        log.error("letter %s failed: %s", letter.id, type(problem).__name__, exc_info=problem)
+        letter.problem = f"it could not be written ({type(problem).__name__})"
+        return "parked"
+    return "to_print"
 
 
 def _app() -> Flask:

@@ -18,7 +18,7 @@ def add_caller(form: CallerForm, *, now: datetime) -> Person:
         contact_by=form.contact_by.data,
         value=form.value,
         country=country(),
-        language=str(get_locale() or "en"),
+        language=form.language.data if form.language else str(get_locale() or "en"),
         message_ok=form.message_ok.data,
         needs=form.needs.data,
         needs_for=form.needs_for.data,
@@ -35,6 +35,7 @@ def put_right(person: Person, form: EditForm, *, by_id: int, now: datetime) -> N
         message_ok=form.message_ok.data,
         call_if_missed=form.call_if_missed.data,
         envelope_name=form.envelope_name.data,
+        language=form.language.data if form.language else None,
         now=now,
         by_id=by_id,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from recoverycollege.staff.words import plain, stop_reasons
+from recoverycollege.staff.words import plain, stop_reasons, turn_reasons
 
 
 def topics() -> dict[str, str]:
@@ -51,6 +51,9 @@ def _about_places() -> dict[str, str]:
         "place.moved": _("Put first in line: their class was called off"),
         "place.rests": _("Rests: they took another date"),
         "place.arranged": _("What would help them was arranged"),
+        "place.put_first": _("Put before others in line"),
+        "place.turn_kept": _("Kept their turn while someone was put before others"),
+        "place.put_back": _("Went back to their own turn"),
         "attendance.marked": _("Register marked"),
     }
 
@@ -125,6 +128,8 @@ def detail(action: str, facts: Mapping[str, Any]) -> str:
     """The little more that helps: which role, why letters stopped, how many places."""
     if action in {"role.given", "role.taken"} and "role" in facts:
         return roles().get(str(facts["role"]), "")
+    if action == "place.put_first":
+        return turn_reasons().get(str(facts.get("reason")), "")
     if action == "person.letters_stopped":
         return stop_reasons().get(str(facts.get("reason")), "")
     if action == "class.capacity":

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from babel import Locale
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from recoverycollege.accounts.wording import call_advice
@@ -88,6 +92,28 @@ def stop_reasons() -> dict[str, str]:
         "returned": _("Letters come back to us"),
         "other": _("Another reason"),
     }
+
+
+def turn_reasons() -> dict[str, str]:
+    """Why someone is put before others in line."""
+    return {
+        "came_earlier": _("Their form arrived before others asked"),
+        "our_mistake": _("We made a mistake"),
+        "only_this": _("Only this class fits what helps them take part"),
+        "manager": _("A manager decided it"),
+    }
+
+
+def languages(codes: Iterable[str]) -> dict[str, str]:
+    """Languages by their own names and ours: Cymraeg (Welsh)."""
+    here = Locale.parse(str(get_locale() or "en"))
+    return {code: _language(code, here) for code in codes}
+
+
+def _language(code: str, here: Locale) -> str:
+    own = (Locale.parse(code).get_display_name() or code).capitalize()
+    ours = str(here.languages.get(code, code))
+    return own if own == ours else f"{own} ({ours})"
 
 
 def needs_for() -> dict[str, str]:

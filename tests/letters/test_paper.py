@@ -12,6 +12,7 @@ from recoverycollege.accounts.models import Task
 from recoverycollege.database import db
 from recoverycollege.enrolment.services import answering
 from recoverycollege.enrolment.services.asking import ask
+from recoverycollege.enrolment.services.changing import tell_of_dates
 from recoverycollege.letters import Letter, kinds, paper
 from recoverycollege.letters.deliver import deliver_due
 
@@ -72,7 +73,19 @@ def test_the_envelope_has_its_own_name(app, ida, group, time):
     assert sheet.day == "11 March 2026"
 
 
-@pytest.mark.parametrize("why", ["left", "stopped", "erased", "by e-mail now"])
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("1 Mill Lane, Riverside, RV2", ["1 Mill Lane", "Riverside", "RV2"]),
+        ("Flat 2, 1 Mill Lane\r\n\r\n Riverside,", ["Flat 2, 1 Mill Lane", "Riverside"]),
+        ("The Mill", ["The Mill"]),
+    ],
+)
+def test_an_address_stands_in_lines(typed, lines):
+    assert paper._lines(typed) == lines
+
+
+@pytest.mark.parametrize("why", ["left", "stopped", "erased"])
 def test_who_should_not_hear_of_it_any_more_is_dropped(app, college, ida, group, time, why):
     wish = ask(group.id, ida.id, now=time.now)
     [letter] = deliver()
@@ -82,10 +95,44 @@ def test_who_should_not_hear_of_it_any_more_is_dropped(app, college, ida, group,
         ida.letters_stopped_at = time.now
     if why == "erased":
         ida.erased_at = time.now
-    if why == "by e-mail now":
-        ida.contact_by = "email"
     assert paper.make_batch(time.now) == 0
     assert letter.state == "dropped"
+
+
+def test_who_is_reached_by_e_mail_now_gets_an_e_mail(app, college, ida, group, time, mail_server):
+    ask(group.id, ida.id, now=time.now)
+    deliver()
+    post = college.person("Somebody", email="ida@mail.example").contacts[0]
+    post.person_id, ida.contact_by = ida.id, "email"
+    db.session.commit()
+    assert paper.make_batch(time.now) == 0
+    assert [letter.state for letter in deliver()] == ["sent"]
+    assert [message["To"] for message in mail_server.messages] == ["Ida Post <ida@mail.example>"]
+
+
+def test_one_that_cannot_be_written_holds_nobody_up(app, college, ida, group, time):
+    ask(group.id, ida.id, now=time.now)
+    letters.post("waiting", ida.id, enrolment_id=1).facts = {}
+    db.session.flush()
+    for letter in db.session.scalars(select(Letter)):
+        letter.state = "to_print"
+    assert paper.make_batch(time.now) == 1
+    states = [(x.state, x.problem) for x in db.session.scalars(select(Letter).order_by(Letter.id))]
+    assert states == [("to_print", ""), ("parked", "it could not be written (KeyError)")]
+
+
+def test_dates_that_change_again_before_printing_are_one_letter(app, college, ida, group, time):
+    college.enrol(group, ida)
+    assert tell_of_dates(group.id, time.now, ida.id) == 1
+    time.move(hours=1)
+    [letter] = deliver()
+    tell_of_dates(group.id, time.now, ida.id)
+    assert len(deliver()) == 1
+    paper.make_batch(time.now)
+    tell_of_dates(group.id, time.now, ida.id)
+    time.move(hours=1)
+    assert [x.state for x in deliver()] == ["to_print", "to_print"]
+    assert letter.kind == "dates_changed"
 
 
 def test_letters_stopped_means_none(app, ida, group, time):

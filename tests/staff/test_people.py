@@ -13,6 +13,7 @@ from recoverycollege.accounts.services.tasks import add_task
 from recoverycollege.database import db
 from recoverycollege.history import Entry
 from recoverycollege.letters import post
+from tests.forms import find_form
 
 NEW = {
     "name": "Maria Silva",
@@ -54,8 +55,9 @@ def test_a_page_tells_what_the_phone_needs(college: Any, client: Any, office: An
     db.session.commit()
     page = client.get(f"/staff/people/{person.id}").text
     assert "Never tell a caller who comes to a class" in page
-    for words in ("01632 960199", "Large print", "Money and debt", "second in line", "Agreed on"):
+    for words in ("01632 960199", "Large print", "Money and debt", "second in line"):
         assert words in page
+    assert "Agreed to the charter on the website, 11 March 2026" in page
 
 
 def test_every_look_is_written_down(college: Any, client: Any, office: Any) -> None:
@@ -119,16 +121,72 @@ def test_what_is_missing_is_said_and_nothing_is_lost(
     assert len(db.session.scalars(select(Person)).all()) == 1
 
 
-def test_someone_at_the_same_number_is_shown_first(client: Any, college: Any, office: Any) -> None:
-    college.person("Jo Silva", phone="01632960123")
-    first = client.submit("/staff/people/new", NEW)
+@pytest.mark.parametrize(
+    ("name", "phone"),
+    [("Jo Silva", "01632960123"), ("María SILVA", "01632960999"), ("Silva Maria", "01632960999")],
+)
+def test_whoever_it_may_be_is_shown_first(
+    client: Any, college: Any, office: Any, name: str, phone: str
+) -> None:
+    """The same number, or the same name; with the class they asked for last."""
+    known = college.person(name, phone=phone)
+    college.enrol(college.scheduled_class(college.course("Food and mood")), known)
+    url = "/staff/people/new"
+    first = client.submit(url, NEW)
     assert first.status_code == 422
-    assert "Is it one of them?" in first.text
-    assert "Jo Silva" in first.text
+    for words in ("Is it one of them?", name, "Asked last for: Food and mood"):
+        assert words in first.text
     assert "A seat near the door" in first.text
-    again = client.submit("/staff/people/new", NEW | {"looked": "+441632960123"})
+    again = client.post(url, data=find_form(first, url, NEW).values)
     assert again.status_code == 303
     assert len(find_people("silva")) == 2
+
+
+def test_looking_again_when_the_name_changed(client: Any, college: Any, office: Any) -> None:
+    college.person("Jo Silva", phone="01632960123")
+    college.person("Ana Silva", phone="01632960777")
+    url = "/staff/people/new"
+    values = find_form(client.submit(url, NEW), url, NEW).values
+    changed = client.post(url, data=values | {"name": "Ana Silva"})
+    assert changed.status_code == 422
+    assert "01632960777" in changed.text
+
+
+@pytest.mark.parametrize("q", ["Sil", "960 123", "01632960123", "ferry"])
+def test_found_with_few_statements(client: Any, college: Any, office: Any, q: str) -> None:
+    group = college.scheduled_class(college.course("Food and mood"))
+    for number in range(12):
+        person = college.person(f"Silva {number}", address=f"{number} Ferry Road, Riverside")
+        college.enrol(group, person)
+    college.person("Maria Silva", phone="01632960123")
+    page = client.post(
+        f"/staff/places/new?class_id={group.id}", data={"q": q, "csrf_token": client.token()}
+    )
+    assert "Silva" in page.text
+    assert len(client.statements) <= 15
+
+
+LANGUAGES = ("Which language do they like best?", "Cymraeg (Welsh)")
+
+
+def test_the_language_is_chosen_where_there_are_several(
+    app_with: Any, college: Any, sign_in_as: Any
+) -> None:
+    client = sign_in_as(college.office(), app_with(languages="en cy").test_client())
+    page = client.get("/staff/people/new").text
+    for words in LANGUAGES:
+        assert words in page
+    answer = client.submit("/staff/people/new", NEW | {"language": "cy"})
+    assert "Cymraeg (Welsh)" in client.get(answer.location).text
+    person = find_people("maria silva")[0]
+    assert person.language == "cy"
+    client.submit(f"/staff/people/{person.id}/edit", language="en")
+    db.session.expire_all()
+    assert person.language == "en"
+
+
+def test_one_language_is_no_question(client: Any, office: Any) -> None:
+    assert LANGUAGES[0] not in client.get("/staff/people/new").text
 
 
 @pytest.mark.parametrize("value", ["\x00x", "😀", "\u202eright", "<script>alert(1)</script>"])

@@ -88,6 +88,7 @@ def test_the_charter_is_read_out_once(college: Any, client: Any, office: Any) ->
 
 
 def test_a_new_caller_without_email_gets_a_place(college: Any, client: Any, office: Any) -> None:
+    college.charter()
     group = college.scheduled_class(capacity=1)
     college.fill(group)
     answer = client.submit(
@@ -102,7 +103,7 @@ def test_a_new_caller_without_email_gets_a_place(college: Any, client: Any, offi
     assert answer.status_code == 303
     page = client.get(answer.location).text
     assert "Åse Holm is on the waiting list, first in line." in page
-    assert "Tell someone" in page
+    assert "Agreed to the charter on paper, 11 March 2026" in page
 
 
 def test_a_class_that_cannot_be_asked_for_keeps_what_was_typed(

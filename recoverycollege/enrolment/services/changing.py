@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
@@ -37,10 +37,12 @@ def tell_of_dates(class_id: int, now: datetime, by_id: int) -> int:
 
 
 def _on_their_way(class_id: int) -> set[int]:
-    """The places about whose dates a letter waits to leave: it will tell of this change too."""
+    """The places about whose dates a letter waits to leave, or to be printed and was not laid out
+    for it yet: it will tell of this change too."""
+    unprinted = and_(Letter.state == "to_print", Letter.claimed_until.is_(None))
     waiting = select(Letter.facts).where(
         Letter.kind == KIND,
-        Letter.state == "waiting",
+        or_(Letter.state == "waiting", unprinted),
         Letter.person_id.in_(select(Enrolment.person_id).where(Enrolment.class_id == class_id)),
     )
     return {facts["enrolment_id"] for facts in db.session.scalars(waiting)}

@@ -45,6 +45,7 @@ def ask_after_first(now: datetime, limit: int = 200) -> int:
         .where(or_(Person.paused_until.is_(None), Person.paused_until <= now), ~asked)
         .order_by(Enrolment.id)
         .limit(limit)
+        .with_for_update(of=Enrolment, skip_locked=True)
     ).all()
     for enrolment in found:
         ask_office("get_back", enrolment, due_at=now + SOON, now=now, words=STILL_LIKE)

@@ -7,13 +7,14 @@ from typing import Any
 from flask import current_app
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, EmailField, StringField, TelField, TextAreaField
-from wtforms.validators import ValidationError
 
 from recoverycollege.accounts.rules import CONTACT_KINDS, contact_key
 from recoverycollege.forms import Form
 from recoverycollege.staff import words
-from recoverycollege.staff.forms.choosing import charter_missing, pick_one, spoken_channels
+from recoverycollege.staff.forms.asked import AskedForm
+from recoverycollege.staff.forms.choosing import pick_one
 from recoverycollege.staff.forms.fields import UpTo, line_field, text_field
+from recoverycollege.text import fold
 
 FIELD = {"email": "email", "text": "mobile", "phone": "phone", "letter": "address"}
 MISSING = {
@@ -43,6 +44,12 @@ def contact_choices() -> list[tuple[str, Any]]:
     return list(ways.items())
 
 
+def college_languages() -> list[str]:
+    """The languages of the pages and letters, the college's own first."""
+    found: list[str] = current_app.extensions["settings"].language_list
+    return found
+
+
 class PersonFields(Form):
     """The name, the way to be reached, and what would help."""
 
@@ -55,6 +62,7 @@ class PersonFields(Form):
     email = EmailField(_("E-mail address"), [UpTo(254)])
     address = TextAreaField(_("Postal address"), [UpTo(350)])
     message_ok = BooleanField(_("We may leave a message"))
+    language = pick_one(_("Which language do they like best?"), _("Please choose a language."))
     needs = text_field(_("What would help them take part?"))
     needs_for = pick_one(_("Who may know this?"), _("Please choose who may know."), "office")
 
@@ -62,6 +70,9 @@ class PersonFields(Form):
         super().__init__(*args, **kwargs)
         self.contact_by.choices = contact_choices()
         self.needs_for.choices = list(words.needs_for().items())
+        self.language.choices = list(words.languages(college_languages()).items())
+        if len(self.language.choices) < 2:
+            del self.language
 
     @property
     def reach(self) -> Any:
@@ -90,20 +101,15 @@ class PersonFields(Form):
         return False
 
 
-class CallerForm(PersonFields):
-    """Someone new. `looked` says that the office saw who else can be reached there."""
+class CallerForm(PersonFields, AskedForm):
+    """Someone new. `looked` says that the office saw who else it might be."""
 
-    channel = pick_one(_("How did they ask?"), _("Please choose how they asked."), "phone")
-    charter = BooleanField(_("I read the charter out, and they agree"))
     looked = StringField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.channel.choices = spoken_channels()
-
-    def validate_charter(self, field: BooleanField) -> None:
-        if not field.data:
-            raise ValidationError(charter_missing())
+    @property
+    def seen(self) -> str:
+        """What was looked for: the contact and the name."""
+        return f"{self.key or ''} {fold(self.name.data)}".strip()
 
 
 class EditForm(PersonFields):

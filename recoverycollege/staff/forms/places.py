@@ -1,28 +1,33 @@
-"""A place for someone we know already."""
+"""A place for someone we know already, and putting someone forward in the line."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField
-from wtforms.validators import ValidationError
 
 from recoverycollege.forms import Form
-from recoverycollege.staff.forms.choosing import charter_missing, pick_one, spoken_channels
+from recoverycollege.staff import words
+from recoverycollege.staff.forms.asked import AskedForm
+from recoverycollege.staff.forms.choosing import pick_one
 
 
-class KnownForm(Form):
+class KnownForm(AskedForm):
     """How they asked; and the charter, unless they agreed to it before."""
-
-    channel = pick_one(_("How did they ask?"), _("Please choose how they asked."), "phone")
-    charter = BooleanField(_("I read the charter out, and they agree"))
 
     def __init__(self, *args: Any, agreed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agreed = agreed
-        self.channel.choices = spoken_channels()
 
-    def validate_charter(self, field: BooleanField) -> None:
-        if not (self.agreed or field.data):
-            raise ValidationError(charter_missing())
+
+class TurnForm(Form):
+    """Why someone goes before others. `later`: how many asked after a form that came earlier."""
+
+    reason = pick_one(_("Why do they go before others?"), _("Please choose a reason."))
+
+    def __init__(self, *args: Any, later: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = words.turn_reasons()
+        if not later:
+            del reasons["came_earlier"]
+        self.reason.choices = list(reasons.items())

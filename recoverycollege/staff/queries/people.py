@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from recoverycollege.accounts.models import Consent, Contact, Person
 from recoverycollege.accounts.queries import current_contact
 from recoverycollege.database import db
 from recoverycollege.history import Entry
+from recoverycollege.text import fold
 
 STOPPED = "person.letters_stopped"
 
@@ -61,13 +62,17 @@ def stop_reason(person_id: int) -> str:
     return str((detail or {}).get("reason", "other"))
 
 
-def at_contact(kind: str, key: str) -> list[Person]:
-    """Everyone who can be reached there: a household shares a telephone."""
-    there = current_contact(kind, key)
+def alike(kind: str, key: str, name: str) -> list[Person]:
+    """Whom a caller may already be: everyone reached there, for a household shares a telephone,
+    and everyone of the same name, whichever part of it comes first."""
+    there = select(Contact.person_id).join(Person).where(current_contact(kind, key))
+    parts = fold(name).split()
+    named = [" ".join(parts)[:200], " ".join([*parts[1:], *parts[:1]])[:200]] if parts else []
     return list(
         db.session.scalars(
             select(Person)
-            .where(Person.id.in_(select(Contact.person_id).join(Person).where(there)))
+            .where(or_(Person.id.in_(there), Person.folded_name.in_(named)))
+            .where(Person.erased_at.is_(None))
             .options(selectinload(Person.contacts))
             .order_by(Person.folded_name, Person.id)
             .limit(20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -16,6 +17,7 @@ from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ClassSession, ScheduledClass, Venue
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
+from recoverycollege.enrolment.queries.places import in_line
 from recoverycollege.text import fold, words
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]
@@ -34,6 +36,7 @@ class Place:
     starts_at: datetime | None
     state: str
     number: int
+    priority: int
     channel: str
     asked_at: datetime
     confirmed_at: datetime | None
@@ -44,6 +47,16 @@ class Place:
     @property
     def live(self) -> bool:
         return self.state in LIVE
+
+    @property
+    def received_earlier(self) -> bool:
+        """Whether the office saved it some time after it had reached us, as with a form."""
+        saved = self.confirmed_at
+        return self.channel != "web" and saved is not None and self.asked_at < saved
+
+    @property
+    def in_line(self) -> bool:
+        return self.state == "waiting" and self.confirmed_at is not None
 
     @property
     def deeds(self) -> list[str]:
@@ -75,6 +88,7 @@ def _places() -> Rows:
             first.c.starts_at,
             Enrolment.state,
             Enrolment.number,
+            Enrolment.priority,
             Enrolment.channel,
             Enrolment.asked_at,
             Enrolment.confirmed_at,
@@ -108,6 +122,35 @@ def places_of_class(class_id: int) -> list[Place]:
 
 def place(enrolment_id: int) -> Place | None:
     return next(iter(_read(_places().where(Enrolment.id == enrolment_id))), None)
+
+
+def asked_later(places: Collection[Place]) -> dict[int, int]:
+    """Enrolment id → how many in line stand before it and asked after it reached us. Only forms
+    can be late; for all others no statement is made."""
+    ids = [place.id for place in places if place.in_line and place.received_earlier]
+    if not ids:
+        return {}
+    mine, other = aliased(Enrolment), Enrolment
+    query = (
+        select(mine.id, func.count(other.id))
+        .join(other, other.class_id == mine.class_id)
+        .where(mine.id.in_(ids), in_line(), other.priority == mine.priority)
+        .where(other.number < mine.number, other.asked_at > mine.asked_at)
+        .group_by(mine.id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def last_classes(person_ids: Collection[int]) -> dict[int, str]:
+    """Person id → the class they asked for last: it tells two of one name apart."""
+    newest = select(func.max(Enrolment.id)).where(Enrolment.person_id.in_(person_ids))
+    query = (
+        select(Enrolment.person_id, Course.title)
+        .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
+        .join(Course, Course.id == ScheduledClass.course_id)
+        .where(Enrolment.id.in_(newest.group_by(Enrolment.person_id)))
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)} if person_ids else {}
 
 
 def holds() -> list[Place]:

@@ -13,7 +13,7 @@ from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.guards import audience
 from recoverycollege.staff import words
 from recoverycollege.staff.blueprint import staff
-from recoverycollege.staff.queries import letters, places, tasks, today
+from recoverycollege.staff.queries import drafts, letters, places, tasks, today
 from recoverycollege.wording import zone
 
 
@@ -31,6 +31,7 @@ def home() -> ResponseReturnValue:
         counts=counts([line.class_id for line in coming]),
         holds=places.holds(),
         stuck=letters.parked(),
+        drafts=drafts.drafts(),
         now=now,
     )
 

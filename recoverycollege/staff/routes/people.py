@@ -23,7 +23,7 @@ from recoverycollege.staff import sayings, words
 from recoverycollege.staff.asked import typed
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.changes import put_right
-from recoverycollege.staff.forms.people import EditForm, StopForm
+from recoverycollege.staff.forms.people import EditForm, StopForm, college_languages
 from recoverycollege.staff.looks import look
 from recoverycollege.staff.pressing import pressed
 from recoverycollege.staff.queries import history, letters, places, tasks
@@ -40,7 +40,8 @@ def people() -> ResponseReturnValue:
     """Looks for someone. What is typed is posted: names and numbers are not for addresses."""
     q = typed()
     found = find_people(q) if q else []
-    return render_template("staff/people.html", q=q, people=found, in_use=queries.in_use)
+    last = places.last_classes([person.id for person in found])
+    return render_template("staff/people.html", q=q, people=found, last=last, in_use=queries.in_use)
 
 
 @staff.get("/people/<int:person_id>")
@@ -61,6 +62,8 @@ def _about(found: Person) -> dict[str, Any]:
         "stopped": queries.stop_reason(found.id) if found.letters_stopped_at else "",
         "places": mine,
         "positions": line_positions([p.id for p in mine if p.state == "waiting"]),
+        "later": places.asked_later(mine),
+        "languages": words.languages(college_languages()),
         "has_linked": has_linked(found.id),
         "tasks": tasks.tasks_of_person(found.id, tasks.roles_seen(current_user.is_manager)),
         "letters": letters.letters_of_person(found.id),
@@ -97,6 +100,7 @@ def _known(found: Person) -> dict[str, Any]:
     need = need_of(found.id)
     return {
         "name": found.name,
+        "language": found.language,
         "contact_by": found.contact_by,
         "phone": reach.get("phone"),
         "mobile": reach.get("phone"),

@@ -20,7 +20,7 @@ from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.fields import read_day
 from recoverycollege.staff.outcomes import what_happened
 from recoverycollege.staff.pressing import pressed
-from recoverycollege.staff.queries import people
+from recoverycollege.staff.queries import drafts, people
 from recoverycollege.staff.queries import places as queries
 from recoverycollege.wording import zone
 
@@ -51,6 +51,7 @@ def places() -> ResponseReturnValue:
         person=person,
         classes=found,
         counts=counts([line.id for line in found]),
+        drafts=[] if person else drafts.drafts(),
     )
 
 
@@ -64,6 +65,7 @@ def _class_page(class_id: int) -> ResponseReturnValue:
         groups=[(state, [p for p in everyone if p.state == state]) for state in reversed(LIVE)],
         past=[p for p in everyone if not p.live],
         positions=line_positions([p.id for p in everyone if p.state == "waiting"]),
+        later=queries.asked_later(everyone),
         words=words,
     )
 
