@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import (
@@ -53,9 +54,12 @@ class PauseForm(Form):
             self.other.data if self.until.data == "other" else date.fromisoformat(self.until.data)
         )
 
-    def validate_other(self, field: DateField) -> None:
-        if self.until.data == "other" and not field.data:
-            raise ValidationError(_("Choose a day, like 24/12/2026"))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The other day only counts where it was chosen."""
+        good = super().validate(extra_validators)
+        by_hand = self.until.data == "other"
+        self.other.errors = [_("Choose a day, like 24/12/2026")] * (by_hand and not self.other.data)
+        return not self.errors if by_hand or self.other.process_errors else good
 
 
 class CodeForm(Form):
