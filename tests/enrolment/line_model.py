@@ -1,0 +1,164 @@
+"""The line of one class as plain Python, written from the rules as people are told them and without
+a database: what the services do is compared with it, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+LIVE = ("waiting", "offered", "enrolled")
+
+
+@dataclass
+class Place:
+    """One wish. `until`: of the offer that runs; `own`: it is the person's own, to confirm."""
+
+    id: int
+    person: int
+    places: int
+    state: str
+    confirmed: bool
+    own: bool = False
+    until: datetime | None = None
+    made: datetime | None = None
+    passed: int = 0
+    auto_days: int | None = None
+    companion: bool = False
+
+
+@dataclass
+class Line:
+    """A class, and everyone who asked, in the order in which they did."""
+
+    capacity: int
+    starts_at: datetime
+    open: bool = True
+    wishes: dict[int, Place] = field(default_factory=dict)
+    paused: dict[int, datetime] = field(default_factory=dict)
+
+    # What is there
+
+    def free(self) -> int:
+        taken = (w.places for w in self.wishes.values() if w.state in ("offered", "enrolled"))
+        return max(0, self.capacity - sum(taken))
+
+    def public_free(self) -> int:
+        waiting = (w.places for w in self.waiting())
+        return max(0, self.free() - sum(waiting))
+
+    def waiting(self) -> list[Place]:
+        return [w for w in self.wishes.values() if w.state == "waiting" and w.confirmed]
+
+    def live(self, person: int, *, companion: bool = False) -> Place | None:
+        mine = (w for w in self.wishes.values() if w.person == person and w.companion == companion)
+        return next((w for w in mine if w.state in LIVE), None)
+
+    def can_ask(self, now: datetime) -> bool:
+        return self.open and now < self.starts_at
+
+    # What happens
+
+    def ask(self, wish: Place, now: datetime) -> bool:
+        """Whether a new wish was noted."""
+        if not self.can_ask(now) or self.live(wish.person, companion=wish.companion):
+            return False
+        fits = self.public_free() >= wish.places
+        wish.state = "waiting" if not fits else "enrolled" if wish.confirmed else "offered"
+        wish.own = fits and not wish.confirmed
+        self.wishes[wish.id] = wish
+        return True
+
+    def confirm(self, wish: Place, now: datetime) -> None:
+        if wish.confirmed or (wish.state not in LIVE and self.live(wish.person)):
+            return
+        if wish.state != "offered" and not self.can_ask(now):
+            return
+        fits = wish.state == "offered" or self.public_free() >= wish.places
+        wish.confirmed, wish.own, wish.until = True, False, None
+        wish.state = "enrolled" if fits else "waiting"
+
+    def accept(self, wish: Place, now: datetime) -> None:
+        if wish.state == "offered" and wish.own:
+            self.confirm(wish, now)
+        elif wish.state == "offered":
+            wish.state, wish.until = "enrolled", None
+
+    def give(self, wish: Place, now: datetime) -> None:
+        if wish.state == "offered":
+            self.accept(wish, now)
+        elif wish.state == "waiting" and self.free() >= wish.places:
+            wish.state, wish.confirmed = "enrolled", True
+
+    def end(self, wish: Place, state: str, now: datetime) -> None:
+        """Declines (an offer only) or leaves (whatever still stands)."""
+        if wish.state in (("offered",) if state == "declined" else (*LIVE, "lapsed")):
+            wish.state, wish.until, wish.own = state, None, False
+            self.fill(now)
+
+    def rejoin(self, wish: Place, now: datetime) -> None:
+        if wish.state != "lapsed":
+            return
+        if not wish.confirmed:
+            self.confirm(wish, now)
+        elif not self.live(wish.person, companion=wish.companion) and self.can_ask(now):
+            wish.state = "waiting"
+            self.fill(now)
+
+    def lapse(self, now: datetime) -> None:
+        for wish in self.wishes.values():
+            if wish.state == "offered" and wish.until and wish.until <= now:
+                wish.state, wish.until, wish.own = "lapsed", None, False
+        self.fill(now)
+
+    def take_automatic(self, now: datetime) -> None:
+        for wish in self.wishes.values() if now < self.starts_at else ():
+            if wish.state == "offered" and not wish.own and self.needs_no_question(wish):
+                wish.state, wish.until = "enrolled", None
+
+    def needs_no_question(self, wish: Place) -> bool:
+        if wish.auto_days is None or wish.made is None:
+            return False
+        return self.starts_at - wish.made >= timedelta(days=wish.auto_days)
+
+    def pause(self, person: int, until: datetime, now: datetime) -> None:
+        self.paused[person] = until
+        let_go = [
+            w
+            for w in self.wishes.values()
+            if w.person == person and w.state == "offered" and not w.own
+        ]
+        for wish in let_go:
+            wish.state, wish.until = "waiting", None
+        if let_go:
+            self.fill(now)
+
+    def forget(self, person: int, now: datetime) -> None:
+        for wish in self.wishes.values():
+            if wish.person == person and wish.state in LIVE:
+                wish.state, wish.until, wish.own = "withdrawn", None, False
+                self.fill(now)
+
+    def call_off(self) -> None:
+        self.open = False
+        for wish in self.wishes.values():
+            if wish.state in LIVE:
+                wish.state, wish.until, wish.own = "withdrawn", None, False
+
+    def fill(self, now: datetime) -> None:
+        """Whoever is first and fits; a party that does not is passed, twice at most."""
+        if not self.open or self.starts_at - now < timedelta(hours=24):
+            return
+        free, skipped, passed = self.free(), [], []
+        for wish in list(self.waiting()):
+            if self.paused.get(wish.person, now) > now or wish.places > self.capacity:
+                continue
+            if wish.places <= free:
+                free -= wish.places
+                wish.state, wish.made, wish.own, wish.passed = "offered", now, False, 0
+                passed = list(skipped)
+            elif wish.passed >= 2:
+                break
+            else:
+                skipped.append(wish)
+        for wish in passed:
+            wish.passed += 1
