@@ -23,6 +23,7 @@ def meanings() -> dict[str, str]:
         "answer_by": _("until when we wait for an answer"),
         "position": _("their place in line, such as third"),
         "standing": _("what we keep for them, and what to press"),
+        "next": _("the next date, where their turn is kept"),
         "other_dates": _("the page with the other dates"),
         "help": _("where to get help now"),
     }

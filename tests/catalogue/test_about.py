@@ -60,3 +60,9 @@ def test_a_charter_to_come_holds_from_its_day_on(client, college, sign_in_as):
     sign_in_as(person)
     assert "I agree to the charter" not in client.get(f"/classes/{group.id}/ask").text
     assert "Version 1, from 1 January 2025" in client.get("/charter").text
+
+
+def test_privacy_says_when_the_team_may_ring(app_with):
+    words = "When you miss a session they may ring you"
+    assert words not in app_with().test_client().get("/privacy").text
+    assert words in app_with(missed_calls_by="team").test_client().get("/privacy").text

@@ -74,8 +74,8 @@ def table_topics() -> list[tuple[str, tuple[str, ...]]]:
         (_("What you agreed to"), ("consent",)),
         (_("What helps you take part"), ("access_need",)),
         (_("Your places, and when you came"), ("enrolment", "offer", "attendance")),
-        (_("Letters we sent you"), ("letter",)),
-        (_("What the office did, and who looked"), ("task", "look", "history")),
-        (_("Signing in"), ("signed_in", "code", "one_time_link", "recovery_code")),
+        (_("Letters we sent you"), ("letter", "letter_wording")),
+        (_("What the office did, and who looked"), ("task", "call_draft", "look", "history")),
+        (_("Signing in"), ("signed_in", "code", "one_time_link", "recovery_code", "calendar_feed")),
         (_("If you teach"), ("team_member", "coproduction_record")),
     ]
