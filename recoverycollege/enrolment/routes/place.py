@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Response, abort, current_app, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -179,11 +188,11 @@ def link_absent(token: str) -> ResponseReturnValue:
 
 
 def linked_id(token: str) -> int:
-    """The id of the place a letter's link opens; a link that is not ours, or of someone erased:
-    404."""
+    """The id of the place a letter's link opens. A link that is not whole, or of someone erased:
+    a page that says what can still be done."""
     enrolment_id, person_id = opened(current_app.extensions["settings"].secret_key, token)
     if not is_theirs(person_id, enrolment_id):
-        abort(404)
+        abort(make_response(no_store(render_template("enrolment/link_over.html")), 404))
     return enrolment_id
 
 
