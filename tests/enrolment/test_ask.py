@@ -142,9 +142,13 @@ def test_one_contact_keeps_one_place_the_newest(client, college):
 def test_asking_again_sends_again_and_keeps_the_place(client, college):
     group = college.scheduled_class()
     ask(client, group)
+    assert len(client.letters("ada@")) == 1
     ask(client, group, name="  ADA   lark ")
     assert count(Enrolment) == count(Person) - 2  # the team's two
     assert len(client.letters("ada@")) == 2
+    ask(client, group)
+    ask(client, group)
+    assert len(client.letters("ada@")) == 3  # pressed twice, it comes once
 
 
 @pytest.mark.parametrize("same", ["email", "phone", "letter"])

@@ -20,9 +20,12 @@ from tests.live import LiveServer
 class Browser:
     """One browser: its cookie, and a form it has open."""
 
-    def __init__(self, server: LiveServer, person: Any = None) -> None:
+    def __init__(self, server: LiveServer, person: Any = None, *, handle: str = "") -> None:
+        """`handle`: known again without signing in, as a browser is that has asked before."""
         self.host = server.url.removeprefix("http://")
         session = {"csrf_token": "the-crowd's-own"}
+        if handle:
+            session["handle"] = handle
         signer = server.app.session_interface.get_signing_serializer(server.app)
         if person is not None:
             session |= signer.loads(server.cookies_of(person)["session"])

@@ -35,7 +35,10 @@ def make_code(
     letter: Letter, purpose: str, now: datetime, about_id: int | None = None
 ) -> str | None:
     """Makes the six digits, while their letter is being sent: ten minutes from now. Sent again,
-    the letter brings new digits in the same place; none once they were used."""
+    the letter brings new digits in the same place; none once they were used, or when the same
+    was asked again meanwhile: pressed ten times, it comes once."""
+    if _asked_again(letter):
+        return None
     code = db.session.get(Code, letter.facts.get("code_id", 0))
     if code is None:
         code = Code(
@@ -55,6 +58,20 @@ def make_code(
     code.code_hash = _hash(code.id, digits)
     code.ends_at = now + rules.CODE_LIFE
     return digits
+
+
+def _asked_again(letter: Letter) -> bool:
+    """Whether a newer letter that says the same is about to leave."""
+    newer = db.session.scalars(
+        select(Letter.facts)
+        .where(Letter.person_id == letter.person_id, Letter.contact_id == letter.contact_id)
+        .where(Letter.kind == letter.kind, Letter.state == "waiting", Letter.id > letter.id)
+    )
+    return _asked_for(letter.facts) in [_asked_for(facts) for facts in newer]
+
+
+def _asked_for(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: fact for name, fact in facts.items() if name != "code_id"}
 
 
 def use_code(
