@@ -11,8 +11,10 @@ from recoverycollege.accounts.models import Look, Person, Task
 from recoverycollege.accounts.queries import find_people, has_agreed, need_of
 from recoverycollege.accounts.services.tasks import add_task
 from recoverycollege.database import db
+from recoverycollege.enrolment.services.calling_off import call_off
 from recoverycollege.history import Entry
 from recoverycollege.letters import post
+from recoverycollege.letters.outbox import Letter
 from tests.forms import find_form
 
 NEW = {
@@ -248,3 +250,16 @@ def test_when_all_letters_stop_nobody_rings_either(
     assert db.session.get_one(Task, other.id).done_at is None
     outcomes = select(Task.outcome).where(Task.done_at.is_not(None))
     assert set(db.session.scalars(outcomes)) == {"letters_stopped"}
+
+
+@pytest.mark.parametrize("way", [{"phone": "01632 960199"}, {"address": "8 Ferry Road"}])
+def test_what_happens_later_makes_no_call_either(
+    client: Any, college: Any, office: Any, time: Any, way: dict[str, str]
+) -> None:
+    person = college.person("Ada Bell", letters_stopped_at=time.now, **way)
+    group = college.scheduled_class()
+    college.enrol(group, person)
+    call_off(group.id, time.now, office.id)
+    db.session.commit()
+    assert not db.session.scalars(select(Task)).all()
+    assert not db.session.scalars(select(Letter)).all()

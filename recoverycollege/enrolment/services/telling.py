@@ -24,8 +24,11 @@ def tell(
     task. An offer by phone or post is a task for the office, which records the answer.
 
     Whoever does it for a caller (`by_id`) tells them on the spot; by post the details follow.
+    While all letters to someone are stopped the office has nothing to tell them either.
     """
     contact_by = enrolment.person.contact_by
+    if contact_by in BY_HAND and enrolment.person.letters_stopped_at is not None:
+        return
     if contact_by != "phone":
         letters.post(kind, enrolment.person_id, enrolment_id=enrolment.id, **facts)
     if kind == "offer" and contact_by in BY_HAND:
