@@ -11,6 +11,7 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.links import token_for
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.services import answering
+from recoverycollege.letters import Letter
 
 
 @pytest.fixture
@@ -72,4 +73,5 @@ def test_twice_is_once(client, college, link_of, time):
     assert db.session.scalars(select(Enrolment.state).where(Enrolment.id == place.id)).one() == (
         "enrolled"
     )
-    assert len(client.letters()) == 1
+    kinds = db.session.scalars(select(Letter.kind).where(Letter.person_id == place.person_id)).all()
+    assert kinds == ["offer", "place_saved"]
