@@ -33,6 +33,24 @@ def channels() -> dict[str, str]:
     }
 
 
+def parties() -> dict[str, str]:
+    return {
+        "": _("Just them"),
+        "supporter": _("They and a supporter"),
+        "friend": _("They and a friend: both, or neither"),
+        "either": _("They and a friend: either may come alone"),
+    }
+
+
+def ways_to_wait() -> dict[str, str]:
+    return {
+        "": _("Ask them first"),
+        "2": _("Save it for them, if there are 2 days or more to go"),
+        "7": _("Save it for them, if there is a week or more to go"),
+        "14": _("Save it for them, if there are 2 weeks or more to go"),
+    }
+
+
 def place_states() -> dict[str, str]:
     return {
         "enrolled": _("Has a place"),

@@ -16,7 +16,7 @@ from recoverycollege.classes.services.dates import move_session
 from recoverycollege.database import begin_write, db
 from recoverycollege.enrolment.services.answering import withdraw
 from recoverycollege.enrolment.services.asking import ask
-from recoverycollege.enrolment.services.filling import call_off
+from recoverycollege.enrolment.services.calling_off import call_off
 from tests.college import ZONE
 
 PAGE = "/my-learning/calendar"

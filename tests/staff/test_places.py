@@ -168,3 +168,17 @@ def test_a_refusal_is_said_kindly(college: Any, client: Any, office: Any) -> Non
     answer = client.press(f"/staff/places/{place.id}/accept")
     assert answer.status_code == 409
     assert "This offer has ended" in answer.text
+
+
+def test_a_caller_who_brings_a_supporter_and_waits_for_any_date(
+    college: Any, client: Any, office: Any
+) -> None:
+    group, person = college.scheduled_class(capacity=1), college.person()
+    college.fill(group)
+    url = f"/staff/places/new/known?class_id={group.id}&person_id={person.id}"
+    wish = {"party": "supporter", "auto": "7", "any_class": "y", "channel": "phone", "charter": "y"}
+    assert client.submit(url, wish | {"party": "a crowd"}).status_code == 422
+    assert client.submit(url, wish).status_code == 303
+    db.session.rollback()
+    row = db.session.scalars(select(Enrolment).where(Enrolment.person_id == person.id)).one()
+    assert (row.state, row.places, row.auto_days, row.any_class) == ("waiting", 2, 7, True)

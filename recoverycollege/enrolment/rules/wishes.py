@@ -6,7 +6,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-NOTICES = (2, 7, 14)  # days someone may choose as the least notice
+from recoverycollege.refusals import N_
+
+# What can be chosen, as message ids. The empty choice is what most people want.
+PARTIES = {
+    "": N_("Just me"),
+    "supporter": N_("Me and a supporter"),
+    "friend": N_("Me and a friend: both of us, or neither"),
+    "either": N_("Me and a friend: either of us may come alone"),
+}
+WAYS = {
+    "": N_("Ask me first"),
+    "2": N_("Save it for me, if there are 2 days or more to go"),
+    "7": N_("Save it for me, if there is a week or more to go"),
+    "14": N_("Save it for me, if there are 2 weeks or more to go"),
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,16 @@ class Want:
 
 
 ALONE = Want()
+
+
+def want_of(party: str, auto: str, any_class: bool) -> Want:
+    """The request that someone chose: keys of `PARTIES` and `WAYS`."""
+    return Want(
+        with_whom="friend" if party == "either" else party,
+        together=party != "either",
+        auto_days=int(auto) if auto else None,
+        any_class=any_class,
+    )
 
 
 def automatic(auto_days: int | None, made_at: datetime, starts_at: datetime) -> bool:

@@ -11,9 +11,11 @@ from wtforms.validators import ValidationError
 
 from recoverycollege import clock
 from recoverycollege.enrolment.rules.turns import check_received
+from recoverycollege.enrolment.rules.wishes import Want, want_of
 from recoverycollege.errors import say
 from recoverycollege.forms import Form
 from recoverycollege.refusals import Refused
+from recoverycollege.staff import words
 from recoverycollege.staff.forms.choosing import charter_missing, pick_one, spoken_channels
 from recoverycollege.staff.forms.fields import ClockField, DayField
 from recoverycollege.wording import zone
@@ -27,12 +29,17 @@ class AskedForm(Form):
     channel = pick_one(_("How did they ask?"), _("Please choose how they asked."), "phone")
     received_on = DayField(_("The day it reached us"))
     received_at = ClockField(_("The time"))
+    party = pick_one(_("Who would like to come?"), _("Please choose who would like to come."), "")
+    auto = pick_one(_("When a place comes free"), _("Please choose what we do then."), "")
+    any_class = BooleanField(_("Any date of this course would suit them"))
     charter = BooleanField(_("I read the charter out, and they agree"))
     agreed = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.channel.choices = spoken_channels()
+        self.party.choices = list(words.parties().items())
+        self.auto.choices = list(words.ways_to_wait().items())
 
     def validate_charter(self, field: BooleanField) -> None:
         if not (self.agreed or field.data):
@@ -44,6 +51,10 @@ class AskedForm(Form):
                 check_received(self.received, clock.now())
         except Refused as refusal:
             raise ValidationError(say(refusal)) from None
+
+    @property
+    def want(self) -> Want:
+        return want_of(self.party.data, self.auto.data, self.any_class.data)
 
     @property
     def received(self) -> datetime | None:

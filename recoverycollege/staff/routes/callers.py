@@ -126,6 +126,7 @@ def _save(form: AskedForm, class_id: int, person_id: int) -> ResponseReturnValue
         class_id,
         person_id,
         received_at=form.received,
+        want=form.want,
         now=clock.now(),
         channel=form.channel.data,
         taken_by=current_user.person_id,
