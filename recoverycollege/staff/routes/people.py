@@ -59,6 +59,7 @@ def _about(found: Person) -> dict[str, Any]:
         "contacts": queries.in_use(found),
         "need": need_of(found.id),
         "agreed": queries.agreement(found.id),
+        "now": clock.now(),
         "stopped": queries.stop_reason(found.id) if found.letters_stopped_at else "",
         "places": mine,
         "positions": line_positions([p.id for p in mine if p.state == "waiting"]),
