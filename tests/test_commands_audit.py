@@ -41,6 +41,10 @@ def number_never_given() -> None:
     set_on(Enrolment, Enrolment.state == "waiting", number=0)
 
 
+def rests_for_nothing() -> None:
+    set_on(Enrolment, Enrolment.state == "waiting", resting=True)
+
+
 def never_confirmed() -> None:
     set_on(Enrolment, Enrolment.state == "enrolled", confirmed_at=None)
 

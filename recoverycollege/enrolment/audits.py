@@ -33,6 +33,7 @@ def register(app: Flask) -> None:
             "places: joining numbers": numbers,
             "places: states": states,
             "places: offers": offers,
+            "places: any date of a course": any_date,
             "places: nobody waits beside a free place": lambda: waiting(clock.now()),
             "places: sessions in order": sessions,
             "places: attendance": attendance,
@@ -127,6 +128,27 @@ def offers() -> list[str]:
     )
     return [f"enrolment {e} is {state} with {n} live offers" for e, state, n in rows] + [
         f"offer {offer_id} does not fit its own answer, places or times" for (offer_id,) in odd
+    ]
+
+
+def any_date() -> list[str]:
+    """A wish rests only while another date of its course is theirs, and only then."""
+    taken = aliased(Enrolment)
+    rows = _rows(
+        select(Enrolment.id)
+        .outerjoin(taken, taken.id == Enrolment.rests_for_id)
+        .where(
+            Enrolment.state == "waiting",
+            or_(
+                Enrolment.resting != Enrolment.rests_for_id.is_not(None),
+                Enrolment.resting & taken.state.not_in(("enrolled", "completed")),
+                Enrolment.resting & (taken.person_id != Enrolment.person_id),
+            ),
+        )
+    )
+    friends = _rows(select(Enrolment.id).where(Enrolment.companion, Enrolment.places != 1))
+    return [f"enrolment {e} rests for no place" for (e,) in rows] + [
+        f"enrolment {e} is of a friend, and for more than one" for (e,) in friends
     ]
 
 
