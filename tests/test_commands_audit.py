@@ -90,6 +90,7 @@ def sessions_overlap() -> None:
 FAULTS = {
     over_capacity: "2 places taken of 1",
     number_never_given: "number 0 was never given",
+    rests_for_nothing: "rests for no place",
     never_confirmed: "was never confirmed",
     over_without_end: "is over without an end",
     live_on_called_off: "still runs on a class that was called off",
