@@ -109,7 +109,7 @@ def test_tasks(add, college, time) -> None:
     task = tasks.add_task("confirm", now=time.now, due_at=due, person_id=ann.id, about_id=7)
     tasks.add_task("problem", now=time.now, due_at=due, words="It broke", for_role="manager")
     tasks.take_task(task.id, office.id)
-    tasks.finish_tasks_about("confirm", 7, by_id=office.id, outcome="reached", now=time.now)
+    tasks.finish_tasks_about(["confirm"], 7, by_id=office.id, outcome="reached", now=time.now)
     tasks.finish_task(task.id, by_id=None, outcome="again", now=time.now)
     assert (task.owner_id, task.outcome) == (office.id, "reached")
     assert [t.kind for t in db.session.scalars(select(Task).where(Task.done_at.is_(None)))] == [
