@@ -29,6 +29,7 @@ class Row:
     name: str
     need: str
     mark: str
+    companion: bool  # a friend of theirs, who has a place too
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def register_rows(session: ClassSession) -> list[Row]:
             enrolment.person.name,
             needs.get(enrolment.person_id, ""),
             _mark(marks.get(enrolment.id)),
+            enrolment.companion,
         )
         for enrolment in people
     ]

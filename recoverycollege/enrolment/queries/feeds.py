@@ -15,20 +15,23 @@ from recoverycollege.history import Entry
 
 def places_for_calendar(person_id: int) -> Sequence[Enrolment]:
     """The places a person has, and those they had until their class was called off: a calendar
-    shows that too. Wishes, offers, and places they left are not among them. Two statements."""
+    shows that too. Wishes, offers, and places they left are not among them. A friend's place is
+    shown where they have none themselves. Two statements."""
     ended_by_us = and_(
         Enrolment.state == "withdrawn",
         ScheduledClass.state == "called_off",
         _was("enrolled"),
         ~_was("withdrawn"),
     )
-    return db.session.scalars(
+    found = db.session.scalars(
         select(Enrolment)
         .join(ScheduledClass)
         .where(Enrolment.person_id == person_id, or_(Enrolment.state == "enrolled", ended_by_us))
         .options(*WHOLE_CLASS)
-        .order_by(Enrolment.id)
-    ).all()
+        .order_by(Enrolment.companion.desc(), Enrolment.id)
+    )
+    by_class = {enrolment.class_id: enrolment for enrolment in found}
+    return sorted(by_class.values(), key=lambda enrolment: enrolment.id)
 
 
 def _was(state: str) -> ColumnElement[bool]:

@@ -6,7 +6,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from recoverycollege import letters
 from recoverycollege.accounts.models import Person
@@ -33,6 +34,7 @@ def remind(now: datetime, zone: ZoneInfo, limit: int = 500) -> int:
         .where(Enrolment.state == "enrolled", Enrolment.confirmed_at <= now - NEW)
         .where(Person.contact_by.in_(("email", "text")), Person.letters_stopped_at.is_(None))
         .where(or_(Person.paused_until.is_(None), Person.paused_until <= now))
+        .where(or_(Enrolment.companion.is_(False), ~_comes_too()))
         .where(
             ~exists().where(
                 Reminder.session_id == ClassSession.id, Reminder.enrolment_id == Enrolment.id
@@ -53,6 +55,17 @@ def remind(now: datetime, zone: ZoneInfo, limit: int = 500) -> int:
             session_id=session_id,
         )
     return len(rows)
+
+
+def _comes_too() -> ColumnElement[bool]:
+    """Whether the person of a friend's place has one there too, and is reminded of that."""
+    own = aliased(Enrolment)
+    return exists().where(
+        own.class_id == Enrolment.class_id,
+        own.person_id == Enrolment.person_id,
+        own.companion.is_(False),
+        own.state == "enrolled",
+    )
 
 
 def halfway(now: datetime, zone: ZoneInfo, limit: int = 500) -> int:

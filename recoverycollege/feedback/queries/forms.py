@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from recoverycollege.accounts.models import Person
@@ -27,6 +27,12 @@ from recoverycollege.feedback.rules.items import (
 from recoverycollege.feedback.rules.windows import Meeting, Window, window
 
 MAY_ANSWER = ON_REGISTER
+
+
+def may_answer() -> ColumnElement[bool]:
+    """Who has a form of their own. The friend of someone is not known to us: theirs is the class's
+    link, or a sheet without a mark."""
+    return and_(Enrolment.state.in_(MAY_ANSWER), Enrolment.companion.is_(False))
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ def own_form(enrolment_id: int, wave: str, key: str = "") -> Form | None:
     enrolment = db.session.scalar(
         select(Enrolment)
         .join(Person, Person.id == Enrolment.person_id)
-        .where(Enrolment.id == enrolment_id, Enrolment.state.in_(MAY_ANSWER))
+        .where(Enrolment.id == enrolment_id, may_answer())
         .where(Person.erased_at.is_(None))
         .options(joinedload(Enrolment.scheduled_class).options(*_whole()))
     )
@@ -82,7 +88,7 @@ def hope_is_asked_elsewhere(enrolment: Enrolment, key: str) -> bool:
         select(Enrolment.id)
         .join(theirs, theirs.class_id == Enrolment.class_id)
         .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
-        .where(Enrolment.person_id == enrolment.person_id, Enrolment.state.in_(MAY_ANSWER))
+        .where(Enrolment.person_id == enrolment.person_id, may_answer())
         .where(Enrolment.class_id != enrolment.class_id, ScheduledClass.state == "open")
         .where(
             theirs.called_off.is_(False), theirs.starts_at <= span.c[1], theirs.ends_at >= span.c[0]
@@ -102,7 +108,7 @@ def enrolment_of(person_id: int, class_id: int) -> int | None:
     return db.session.scalar(
         select(Enrolment.id)
         .where(Enrolment.person_id == person_id, Enrolment.class_id == class_id)
-        .where(Enrolment.state.in_(MAY_ANSWER))
+        .where(may_answer())
         .order_by(Enrolment.id.desc())
         .limit(1)
     )

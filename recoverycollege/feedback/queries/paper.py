@@ -12,7 +12,7 @@ from recoverycollege.catalogue.models import SupportEntry
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.feedback.models import Turnout
-from recoverycollege.feedback.queries.forms import MAY_ANSWER, Form, class_form
+from recoverycollege.feedback.queries.forms import Form, class_form, may_answer
 from recoverycollege.feedback.rules.codes import sheet_of
 
 BLANK = 3  # sheets without a mark: for whoever came unannounced, or would rather have one
@@ -64,7 +64,7 @@ def _with_a_place(class_id: int) -> Sequence[tuple[int, str]]:
     query = (
         select(Enrolment.id, Person.name)
         .join(Person, Person.id == Enrolment.person_id)
-        .where(Enrolment.class_id == class_id, Enrolment.state.in_(MAY_ANSWER))
+        .where(Enrolment.class_id == class_id, may_answer())
         .where(Person.erased_at.is_(None))
         .order_by(Person.folded_name, Enrolment.id)
     )

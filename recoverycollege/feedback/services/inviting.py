@@ -14,7 +14,7 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
 from recoverycollege.enrolment.rules.attendance import WAS_THERE
 from recoverycollege.feedback.models import Invitation
-from recoverycollege.feedback.queries.forms import MAY_ANSWER
+from recoverycollege.feedback.queries.forms import may_answer
 from recoverycollege.feedback.rules.windows import INVITE_AFTER, REMIND_AFTER
 from recoverycollege.letters import Letter
 
@@ -33,8 +33,7 @@ def to_invite(
         .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
         .join(span, span.c.class_id == Enrolment.class_id)
         .join(Person, Person.id == Enrolment.person_id)
-        .where(ScheduledClass.state == "open", Enrolment.state.in_(MAY_ANSWER), _reached(now))
-        .where(Enrolment.companion.is_(False))
+        .where(ScheduledClass.state == "open", may_answer(), _reached(now))
         .where(_time_for(wave, span, now, wait))
         .where(~exists().where(Invitation.enrolment_id == Enrolment.id, Invitation.wave == wave))
         .order_by(Enrolment.id)

@@ -15,7 +15,7 @@ from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.services.filling import lock
 from recoverycollege.feedback.models import FormState, PairCount, Turnout
 from recoverycollege.feedback.queries.earlier import CODES_AT_ONCE, Times, earlier
-from recoverycollege.feedback.queries.forms import MAY_ANSWER
+from recoverycollege.feedback.queries.forms import may_answer
 from recoverycollege.feedback.queries.pairs import (
     ANSWERED,
     SCOPES,
@@ -145,7 +145,7 @@ def _codes(class_ids: Collection[int], key: str, *, only_with_place: bool) -> di
     query = select(Enrolment.class_id, Enrolment.id).where(Enrolment.class_id.in_(class_ids))
     if only_with_place:
         query = query.join(Person, Person.id == Enrolment.person_id).where(
-            Enrolment.state.in_(MAY_ANSWER), Person.erased_at.is_(None)
+            may_answer(), Person.erased_at.is_(None)
         )
     found: dict[int, set[str]] = defaultdict(set)
     for class_id, enrolment_id in db.session.execute(query):

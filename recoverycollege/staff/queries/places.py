@@ -43,6 +43,9 @@ class Place:
     offer_kind: str | None
     offer_ends_at: datetime | None
     taken_by: str | None
+    places: int
+    with_whom: str
+    companion: bool
 
     @property
     def live(self) -> bool:
@@ -95,6 +98,9 @@ def _places() -> Rows:
             Offer.kind.label("offer_kind"),
             Offer.ends_at.label("offer_ends_at"),
             taker.name.label("taken_by"),
+            Enrolment.places,
+            Enrolment.with_whom,
+            Enrolment.companion,
         )
         .join(Person, Person.id == Enrolment.person_id)
         .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
