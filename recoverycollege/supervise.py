@@ -19,6 +19,8 @@ from recoverycollege.config import Settings
 WATCHED = "RECOVERYCOLLEGE_WATCH_PARENT"  # holds the process id of the parent
 CHECK_SECONDS = 0.25
 STOP_SECONDS = 10
+LOOK_SECONDS = 0.1
+AGAIN_SECONDS = 2  # from one start of a child to the next: one that cannot run costs little
 WORKER_AFTER_SECONDS = 2
 CHILDREN = {
     "web": [sys.executable, "-m", "recoverycollege.web"],
@@ -57,21 +59,27 @@ def serve(settings: Settings) -> int:
     """Runs web and worker until told to stop; starts again whichever ends by itself."""
     environment = MEMORY | os.environ | {WATCHED: str(os.getpid())}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, not at every start
-    children = {"web": subprocess.Popen(CHILDREN["web"], env=environment)}
+    children: dict[str, subprocess.Popen[bytes]] = {}
+    started: dict[str, float] = {}
     stopping = threading.Event()
+
+    def start(name: str) -> None:
+        children[name] = subprocess.Popen(CHILDREN[name], env=environment)
+        started[name] = time.monotonic()
 
     def stop(number: int, frame: FrameType | None) -> None:
         stopping.set()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    start("web")
     if not stopping.wait(WORKER_AFTER_SECONDS):  # the first page does not wait for it
-        children["worker"] = subprocess.Popen(CHILDREN["worker"], env=environment)
-    while not stopping.wait(0.5):
-        for name, child in children.items():
-            if child.poll() is not None:
-                time.sleep(1)
-                children[name] = subprocess.Popen(CHILDREN[name], env=environment)
+        start("worker")
+    while not stopping.wait(LOOK_SECONDS):
+        for name, child in list(children.items()):
+            lived = time.monotonic() - started[name]
+            if child.poll() is not None and lived >= AGAIN_SECONDS:
+                start(name)
     for child in children.values():
         child.terminate()
     for child in children.values():

@@ -11,7 +11,7 @@ from flask import Flask
 
 from recoverycollege import clock
 from recoverycollege.database import db
-from recoverycollege.letters.deliver import deliver_due, forget_bodies
+from recoverycollege.letters.deliver import deliver_due, forget_bodies, wake
 
 log = logging.getLogger("recoverycollege.worker")
 PAUSE_SECONDS = 1.0
@@ -26,6 +26,7 @@ def register_sweep(app: Flask, name: str, sweep: Sweep, every_seconds: int = 10)
 
 def init_app(app: Flask) -> None:
     register_sweep(app, "forget_bodies", forget_bodies, every_seconds=3600)
+    register_sweep(app, "wake", wake, every_seconds=300)
     register_sweep(app, "deliver", lambda now: deliver_due(), every_seconds=1)
 
 

@@ -8,120 +8,26 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from recoverycollege.config import PREFIX
-from tests.live import ROOT, free_port
+from tests.live import ROOT
+from tests.served import START_SECONDS, Served, wait_until
 
 GONE_SECONDS = 3
-START_SECONDS = 30
 MEMORY_MB = 90
 PAGES = ("/", "/courses", "/courses?page=2", "/courses?q=anxeity", "/courses/understanding-anxiety")
 
 pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="looks at processes in /proc")
 
 
-class Served:
-    """An installation with the demonstration college, served by `serve`."""
-
-    def __init__(self, folder: Path) -> None:
-        self.instance, self.port = folder / "instance", free_port()
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-        self.environment = kept | {
-            f"{PREFIX}INSTANCE": str(self.instance),
-            f"{PREFIX}DEMO": "1",
-            f"{PREFIX}PORT": str(self.port),
-            f"{PREFIX}PROCESSES": "1",
-            f"{PREFIX}THROTTLE": "off",
-        }
-        self.supervisor: subprocess.Popen[bytes] | None = None
-        self.flask("db", "upgrade")
-        self.flask("load-demo")
-
-    def flask(self, *words: str, **overrides: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "wsgi", *words],
-            cwd=ROOT,
-            env=self.environment | overrides,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
-        self.supervisor = subprocess.Popen(command, cwd=ROOT, env=self.environment)
-        wait_until(lambda: self.get("/health/ready") == 200, START_SECONDS)
-
-    def get(self, page: str) -> int:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{page}", timeout=20) as got:
-                got.read()
-                return int(got.status)
-        except urllib.error.HTTPError as answer:
-            return answer.code
-        except OSError:
-            return 0
-
-    def processes(self) -> dict[int, str]:
-        """Those that run with this installation's folder, and what they are."""
-        mine = f"{PREFIX}INSTANCE={self.instance}".encode()
-        found = {}
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                if mine in (folder / "environ").read_bytes().split(b"\0"):
-                    words = (folder / "cmdline").read_bytes().split(b"\0")
-                    found[int(folder.name)] = b" ".join(words).decode()
-            except OSError:
-                continue  # it ended while we looked, or is not ours to see
-        return found
-
-    def web_processes(self) -> list[int]:
-        """The processes that answer pages: the children of the web server."""
-        web = {pid for pid, words in self.processes().items() if "recoverycollege.web" in words}
-        return [pid for pid in web if int(status(pid, "PPid")) in web]
-
-    def port_is_free(self) -> bool:
-        with socket.socket() as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                tried.bind(("127.0.0.1", self.port))
-            except OSError:
-                return False
-            return True
-
-    def end(self) -> None:
-        if self.supervisor and self.supervisor.poll() is None:
-            self.supervisor.terminate()
-            self.supervisor.wait(30)
-        for pid in self.processes():
-            os.kill(pid, signal.SIGKILL)
-
-
-def status(pid: int, name: str) -> str:
-    found = re.search(rf"^{name}:\s+(\S+)", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
-    assert found, name
-    return found[1]
-
-
 def memory(pid: int) -> float:
     """The resident memory of a process, in millions of bytes."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def wait_until(true: Callable[[], bool], seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, f"not within {seconds} seconds"
-        time.sleep(0.05)
 
 
 @pytest.fixture
@@ -150,9 +56,8 @@ def test_killed_it_leaves_nothing_and_starts_again(served: Served) -> None:
 def test_what_ends_by_itself_is_started_again(served: Served) -> None:
     served.start()
     before = served.processes()
-    for pid, words in before.items():
-        if words.rstrip().endswith((" worker", "recoverycollege.web")):
-            os.kill(pid, signal.SIGKILL)
+    for pid in served.children():
+        os.kill(pid, signal.SIGKILL)
     wait_until(lambda: len(set(served.processes()) - set(before)) >= 3, START_SECONDS)
     wait_until(lambda: served.get("/health/ready") == 200, START_SECONDS)
 

@@ -12,14 +12,14 @@ from time import monotonic
 
 from flask import Flask, current_app
 from flask_babel import force_locale
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
 from recoverycollege import clock
-from recoverycollege.database import begin_write, db
+from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.letters import kinds
 from recoverycollege.letters.composing import body
 from recoverycollege.letters.outbox import Letter
-from recoverycollege.letters.transport import Message, NotSent, send
+from recoverycollege.letters.transport import AWAY, Message, NotSent, is_there, send
 
 log = logging.getLogger("recoverycollege.letters")
 CLAIM = timedelta(minutes=2)
@@ -39,6 +39,25 @@ def deliver_due(limit: int = 200) -> int:
     while handled < limit and monotonic() - began < ROUND_SECONDS and deliver_one():
         handled += 1
     return handled
+
+
+def wake(now: datetime) -> int:
+    """Letters that wait because the mail server was away leave as soon as it is back, however
+    long they would have waited for their next try. Returns how many."""
+    asleep = (
+        Letter.state == "waiting",
+        Letter.due_at > now,
+        Letter.problem.startswith(AWAY, autoescape=True),
+    )
+    some = db.session.scalar(select(Letter.id).where(*asleep).limit(1))
+    end_read()  # nothing is held while the server is asked
+    if some is None or not is_there(current_app.extensions["settings"]):
+        return 0
+    begin_write()
+    awake = update(Letter).where(*asleep).values(due_at=now).returning(Letter.id)
+    count = len(db.session.scalars(awake).all())
+    db.session.commit()
+    return count
 
 
 def deliver_one() -> bool:

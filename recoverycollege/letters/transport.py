@@ -23,6 +23,7 @@ from recoverycollege.text import header_safe
 
 log = logging.getLogger("recoverycollege.letters")
 SECONDS = 20
+AWAY = "the mail server is away"  # how the problem of such a letter begins
 LOCAL = {None, "localhost", "127.0.0.1", "::1"}
 
 
@@ -88,11 +89,8 @@ def as_email(settings: Settings, message: Message) -> EmailMessage:
 
 
 def _send_smtp(url: str, mail: EmailMessage) -> None:
-    parts = urlsplit(url)
     try:
-        with _connect(parts) as server:
-            if parts.username:
-                _log_in(server, unquote(parts.username), unquote(parts.password or ""))
+        with _reach(url) as server:
             server.send_message(mail)
     except smtplib.SMTPRecipientsRefused as problem:
         codes = [code for code, _ in problem.recipients.values()]
@@ -100,29 +98,58 @@ def _send_smtp(url: str, mail: EmailMessage) -> None:
     except smtplib.SMTPNotSupportedError:
         raise NotSent("the mail server cannot write to this address", final=True) from None
     except smtplib.SMTPResponseException as problem:
-        # A refused greeting, sender or password is the college's to mend, not this letter's end.
+        # A refused sender is the college's to mend, not this letter's end.
         final = isinstance(problem, smtplib.SMTPDataError) and problem.smtp_code >= 500
         raise NotSent(f"the mail server answered {problem.smtp_code}", final=final) from None
     except (OSError, smtplib.SMTPException) as problem:
         raise NotSent(f"the mail server did not answer ({type(problem).__name__})") from None
 
 
+def is_there(settings: Settings) -> bool:
+    """Whether the mail server can be reached, and knows us."""
+    try:
+        with _reach(settings.smtp_url):
+            return True
+    except NotSent:
+        return False
+
+
+def _reach(url: str) -> smtplib.SMTP:
+    """The mail server, logged in. Raises `NotSent`: the server is away, whatever the letter."""
+    parts = urlsplit(url)
+    try:
+        server = _connect(parts)
+        if parts.username:
+            _log_in(server, unquote(parts.username), unquote(parts.password or ""))
+        return server
+    except smtplib.SMTPResponseException as problem:
+        raise NotSent(f"{AWAY}: it answered {problem.smtp_code}") from None
+    except (OSError, smtplib.SMTPException) as problem:
+        raise NotSent(f"{AWAY} ({type(problem).__name__})") from None
+
+
 def _connect(parts: SplitResult) -> smtplib.SMTP:
     """Encrypted where the server can, and always before a password leaves this machine."""
     host, local = parts.hostname or "localhost", parts.hostname in LOCAL
-    context = ssl.create_default_context()
-    if local:  # nothing is on the wire, and its certificate is seldom for this name
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     if parts.scheme == "smtps":
+        context = _context(local)
         return smtplib.SMTP_SSL(host, parts.port or 465, timeout=SECONDS, context=context)
     server = smtplib.SMTP(host, parts.port or 25, timeout=SECONDS)
     server.ehlo_or_helo_if_needed()  # only then is it known what the server can
     if server.has_extn("starttls"):
-        server.starttls(context=context)
+        server.starttls(context=_context(local))
     elif parts.username and not local:
         server.close()
         raise NotSent("the mail server offers no encryption")
     return server
+
+
+def _context(local: bool) -> ssl.SSLContext:
+    """Made only where it is needed: reading all the certificates takes its time."""
+    context = ssl.create_default_context()
+    if local:  # nothing is on the wire, and its certificate is seldom for this name
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
 
 
 def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
