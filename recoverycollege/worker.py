@@ -11,7 +11,6 @@ from flask import Flask
 
 from recoverycollege import clock
 from recoverycollege.database import db
-from recoverycollege.letters.deliver import deliver_due, forget_bodies, wake
 
 log = logging.getLogger("recoverycollege.worker")
 PAUSE_SECONDS = 1.0
@@ -25,9 +24,31 @@ def register_sweep(app: Flask, name: str, sweep: Sweep, every_seconds: int = 10)
 
 
 def init_app(app: Flask) -> None:
-    register_sweep(app, "forget_bodies", forget_bodies, every_seconds=3600)
-    register_sweep(app, "wake", wake, every_seconds=300)
-    register_sweep(app, "deliver", lambda now: deliver_due(), every_seconds=1)
+    register_sweep(app, "forget_bodies", _forget_bodies, every_seconds=3600)
+    register_sweep(app, "wake", _wake, every_seconds=300)
+    register_sweep(app, "deliver", _deliver, every_seconds=1)
+
+
+# What sends letters is loaded by the worker alone: web processes register these too, and never run
+# them. It takes several megabytes of each process.
+
+
+def _forget_bodies(now: datetime) -> int:
+    from recoverycollege.letters.deliver import forget_bodies
+
+    return forget_bodies(now)
+
+
+def _wake(now: datetime) -> int:
+    from recoverycollege.letters.deliver import wake
+
+    return wake(now)
+
+
+def _deliver(now: datetime) -> int:
+    from recoverycollege.letters.deliver import deliver_due
+
+    return deliver_due()
 
 
 def run_once(app: Flask) -> dict[str, int]:
