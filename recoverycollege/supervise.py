@@ -55,6 +55,12 @@ def serving() -> bool:
     return os.environ.get(SERVING) == "1"
 
 
+def earliest(name: str, started: dict[str, float]) -> float:
+    """When a child may start: pages come first, and one that cannot run must cost little."""
+    again = started[name] + AGAIN_SECONDS if name in started else 0
+    return again if name == "web" else max(again, started["web"] + WORKER_AFTER_SECONDS)
+
+
 def serve(settings: Settings) -> int:
     """Runs web and worker until told to stop; starts again whichever ends by itself."""
     environment = MEMORY | os.environ | {WATCHED: str(os.getpid())}
@@ -72,14 +78,12 @@ def serve(settings: Settings) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    start("web")
-    if not stopping.wait(WORKER_AFTER_SECONDS):  # the first page does not wait for it
-        start("worker")
-    while not stopping.wait(LOOK_SECONDS):
-        for name, child in list(children.items()):
-            lived = time.monotonic() - started[name]
-            if child.poll() is not None and lived >= AGAIN_SECONDS:
+    while not stopping.is_set():
+        for name in CHILDREN:
+            ended = name not in children or children[name].poll() is not None
+            if ended and time.monotonic() >= earliest(name, started):
                 start(name)
+        stopping.wait(LOOK_SECONDS)
     for child in children.values():
         child.terminate()
     for child in children.values():

@@ -28,6 +28,14 @@ def without_lock(class_id: Any) -> ScheduledClass | None:
     return found.one_or_none()
 
 
+def read_and_pause(condition: Any) -> Any:
+    found = with_offers(condition)
+    time.sleep(PAUSE_SECONDS)
+    return found
+
+
+with_offers = answering.with_offers
+answering.with_offers = read_and_pause
 for module in (ask, asking, answering):
     module.lock = without_lock
 guards.begin_write = lambda: None
