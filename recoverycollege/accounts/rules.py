@@ -6,9 +6,7 @@ import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-import phonenumbers
 import pyotp
-from email_validator import EmailNotValidError, validate_email
 
 from recoverycollege.text import fold
 
@@ -37,6 +35,9 @@ CONTACT_KINDS = {"email": "email", "text": "phone", "phone": "phone", "letter": 
 
 def email_key(text: str) -> str | None:
     """The form in which e-mail addresses are compared; None when it is not one."""
+    # Not at the top, here and below: the catalogue never needs it, and its processes stay small.
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         found = validate_email(text.strip(), check_deliverability=False)
     except EmailNotValidError:
@@ -46,6 +47,8 @@ def email_key(text: str) -> str | None:
 
 def phone_key(text: str, country: str) -> str | None:
     """The international form (E.164) of a phone number; None when it cannot be one."""
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:

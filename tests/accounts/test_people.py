@@ -120,6 +120,7 @@ def test_tasks(add, college, time) -> None:
 def test_forget(app, add, college, time) -> None:
     ann = add("Ann Reed", confirmed=True)
     letter = codes.ask_code("sign_in_code", ann.contacts[0], "h")
+    db.session.flush()
     codes.make_code(letter, "sign_in", time.now)
     db.session.add(SignInTry(kind="ask", key_hash="x", at=time.now))
     people.change_contact(ann, "email", "new@mail.example", now=time.now)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from typing import TYPE_CHECKING
 
 from recoverycollege import history
 from recoverycollege.accounts import rules
 from recoverycollege.accounts.common_passwords import COMMON
 from recoverycollege.accounts.models import Person
 from recoverycollege.refusals import N_, Refused
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 # Checked when nobody is known, so that the answer takes as long.
 NOBODY = (
@@ -21,6 +22,8 @@ NOBODY = (
 
 
 def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher  # not at the top: reading the catalogue needs no passwords
+
     return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
@@ -46,6 +49,8 @@ def fits(hashes: Sequence[str | None], password: str) -> list[bool]:
 
 
 def _verify(kept: str, password: str) -> bool:
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     try:
         return _hasher().verify(kept, password[: rules.LONGEST_PASSWORD])
     except (VerificationError, InvalidHashError):
