@@ -136,9 +136,12 @@ def test_dates_that_change_again_before_printing_are_one_letter(app, college, id
 
 
 def test_letters_stopped_means_none(app, ida, group, time):
+    """Neither one that waits already, nor a new one."""
+    place = ask(group.id, ida.id, now=time.now)
     ida.letters_stopped_at = time.now
-    ask(group.id, ida.id, now=time.now)
-    assert deliver()[0].state == "dropped"
+    assert [letter.state for letter in deliver()] == ["dropped"]
+    answering.withdraw(place.id, time.now)
+    assert [letter.kind for letter in deliver()] == ["place_saved"]
 
 
 def test_an_offer_by_post_is_a_letter_and_a_task(app, college, ida, group, time):
