@@ -13,6 +13,7 @@ from recoverycollege import personal
 from recoverycollege.accounts.services.people import UNCONFIRMED_FOR, purge_unconfirmed
 from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.enrolment.services import (
+    access,
     answering,
     drawing,
     first_session,
@@ -26,6 +27,7 @@ from recoverycollege.worker import register_sweep
 def register(app: Flask) -> None:
     register_sweep(app, "lapse", lapse, every_seconds=15)
     register_sweep(app, "fill", fill, every_seconds=15)
+    register_sweep(app, "arrange", arrange, every_seconds=30)
     register_sweep(app, "automatic", automatic, every_seconds=15)
     register_sweep(app, "settle", settle, every_seconds=15)
     register_sweep(app, "spread", spread, every_seconds=15)
@@ -46,6 +48,13 @@ def lapse(now: datetime) -> int:
 
 def fill(now: datetime) -> int:
     return _each(lapsing.classes_to_fill, lapsing.fill_class, now)
+
+
+def arrange(now: datetime) -> int:
+    begin_write()
+    done = access.ask_office_to_arrange(now)
+    db.session.commit()
+    return done
 
 
 def automatic(now: datetime) -> int:

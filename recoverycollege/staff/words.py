@@ -151,6 +151,7 @@ def outcomes() -> dict[str, str]:
         "lapsed": _("The time to answer was over."),
         "taken_back": _("The register was put right: they were not missed."),
         "letters_stopped": _("All letters to them were stopped."),
+        "changed": _("They changed what would help: there is a new task."),
     }
 
 

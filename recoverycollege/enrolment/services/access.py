@@ -2,14 +2,49 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import joinedload
+
 from recoverycollege import history
+from recoverycollege.accounts.models import AccessNeed, Task
+from recoverycollege.accounts.services.tasks import finish_tasks_about
+from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
 from recoverycollege.enrolment.rules.windows import offer_ends
 from recoverycollege.enrolment.services.filling import first_start, lock, with_offers
-from recoverycollege.enrolment.services.telling import tell
+from recoverycollege.enrolment.services.telling import ask_office, tell
+
+TO_ARRANGE = timedelta(days=3)
+LATELY = timedelta(days=14)  # what was asked for earlier has been seen to
+
+
+def ask_office_to_arrange(now: datetime, limit: int = 200) -> int:
+    """What would help someone becomes a task for each class they ask for, however they asked, and
+    once more when they change it. Returns how many."""
+    since = now - LATELY
+    still_open = and_(Task.done_at.is_(None), Task.words == AccessNeed.words)
+    task = (
+        exists()
+        .where(Task.kind == "access", Task.about_id == Enrolment.id)
+        .where(or_(Task.created_at >= AccessNeed.changed_at, still_open))
+    )
+    rows = db.session.execute(
+        select(Enrolment, AccessNeed.words)
+        .join(AccessNeed, AccessNeed.person_id == Enrolment.person_id)
+        .where(Enrolment.state.in_(LIVE), Enrolment.companion.is_(False), ~task)
+        .where(or_(Enrolment.confirmed_at >= since, AccessNeed.changed_at >= since))
+        .where(Enrolment.confirmed_at.is_not(None))
+        .options(joinedload(Enrolment.person, innerjoin=True))
+        .order_by(Enrolment.id)
+        .limit(limit)
+    ).all()
+    for enrolment, words in rows:
+        finish_tasks_about(["access"], enrolment.id, by_id=None, outcome="changed", now=now)
+        ask_office("access", enrolment, due_at=now + TO_ARRANGE, now=now, words=words)
+    return len(rows)
 
 
 def arranged(class_id: int, enrolment_id: int, now: datetime, by_id: int) -> None:
