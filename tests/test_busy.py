@@ -109,5 +109,9 @@ def test_ten_seconds_of_a_busy_day(site):
 @pytest.mark.proof
 @pytest.mark.timeout(400)
 def test_two_minutes_of_a_busy_day(site):
-    """8 writers, 20 readers, the worker and 6 backups for two minutes."""
+    """8 writers, 20 readers, the worker and 6 backups for two minutes.
+
+    Measured on two cores with a load of 7 from others: 3,473 writes, half of them in 0.1 s, the
+    slowest 2.4 s; 3,771 pages read; nothing was locked.
+    """
     check(site, 120, 6)

@@ -254,5 +254,10 @@ def test_three_kills(site, monkeypatch):
 @pytest.mark.both
 @pytest.mark.timeout(900)
 def test_a_hundred_kills(site, monkeypatch):
-    """100 times kill -9 of the web server, its processes, the worker, or all of them."""
+    """100 times kill -9 of the web server, its processes, the worker, or all of them.
+
+    Measured on SQLite, two cores with a load of 8 from others: 868 promised places, none lost;
+    of 879 letters 12 came twice, none more often; there again after 1.8 s (median; with the
+    cores to itself 2.5 s at most).
+    """
     run(site, monkeypatch, 100, site.deeds(40, 40), pause=0.4)
