@@ -142,3 +142,12 @@ def test_linked_data_is_true_and_cannot_be_broken_out_of(client, college):
     assert data["name"] == "</script><b>Sleep & rest"
     assert data["startDate"] == "2026-03-18T10:00:00+00:00"
     assert data["location"]["name"] == "The Boathouse"
+
+
+def test_before_a_lot_nobody_need_hurry(college, client, time):
+    group = college.scheduled_class(starts_in=timedelta(weeks=4))
+    group.lot_until = (time.now + timedelta(days=3)).date()
+    db.session.commit()
+    page = client.get(f"/classes/{group.id}").text
+    assert "a lot decides the order, so there is no hurry" in page
+    assert "Note my wish" in page and "Save my place" not in page
