@@ -39,8 +39,6 @@ MOST_COPIES = 5
 ASKING, PLACES = 4, 5
 CODE = "place_to_confirm"
 ABOUT_PLACES = {"place_saved", "waiting", CODE}
-CODE = "place_to_confirm"
-ABOUT_PLACES = {"place_saved", "waiting", CODE}
 pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="looks at processes in /proc")
 
 
