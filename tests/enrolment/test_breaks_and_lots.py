@@ -9,9 +9,8 @@ from sqlalchemy import select
 
 from recoverycollege.accounts.models import Person, Task
 from recoverycollege.accounts.services.tasks import add_task, finish_task
-from recoverycollege.database import begin_write, db
+from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
-from recoverycollege.enrolment.rules.wishes import Want
 from recoverycollege.enrolment.services import (
     access,
     answering,
@@ -22,52 +21,11 @@ from recoverycollege.enrolment.services import (
     pausing,
 )
 from recoverycollege.enrolment.services.calling_off import call_off
-from recoverycollege.letters import Letter
 from recoverycollege.refusals import Refused
 from recoverycollege.worker import run_once
+from tests.enrolment.steps import ask, begin_again, leave, letters_of, states
 
 pytestmark = pytest.mark.both
-
-
-@pytest.fixture
-def course(college):
-    return college.course()
-
-
-@pytest.fixture
-def full(college, course):
-    """A class of one place, taken, three weeks ahead; and who has it."""
-    group = college.scheduled_class(course, capacity=1, starts_in=timedelta(weeks=3))
-    return group, college.enrol(group)
-
-
-def ask(group, person, now, **want):
-    wish = asking.ask(group.id, person.id, now=now, want=Want(**want))
-    db.session.commit()
-    return wish
-
-
-def states(*wishes):
-    db.session.rollback()
-    return [db.session.get_one(Enrolment, wish.id).state for wish in wishes]
-
-
-def letters_of(person):
-    db.session.rollback()
-    query = select(Letter.kind).where(Letter.person_id == person.id).order_by(Letter.id)
-    return list(db.session.scalars(query))
-
-
-def leave(place, now):
-    db.session.rollback()
-    begin_write()
-    answering.withdraw(place.id, now)
-    db.session.commit()
-
-
-def begin_again():
-    db.session.rollback()
-    begin_write()
 
 
 # Pause

@@ -7,54 +7,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from recoverycollege.database import begin_write, db
+from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
-from recoverycollege.enrolment.rules.wishes import Want
 from recoverycollege.enrolment.services import (
     answering,
     asking,
 )
-from recoverycollege.letters import Letter
 from recoverycollege.refusals import Refused
 from recoverycollege.worker import run_once
+from tests.enrolment.steps import ask, begin_again, leave, letters_of, states
 
 pytestmark = pytest.mark.both
-
-
-@pytest.fixture
-def course(college):
-    return college.course()
-
-
-@pytest.fixture
-def full(college, course):
-    """A class of one place, taken, three weeks ahead; and who has it."""
-    group = college.scheduled_class(course, capacity=1, starts_in=timedelta(weeks=3))
-    return group, college.enrol(group)
-
-
-def ask(group, person, now, **want):
-    wish = asking.ask(group.id, person.id, now=now, want=Want(**want))
-    db.session.commit()
-    return wish
-
-
-def states(*wishes):
-    db.session.rollback()
-    return [db.session.get_one(Enrolment, wish.id).state for wish in wishes]
-
-
-def letters_of(person):
-    db.session.rollback()
-    query = select(Letter.kind).where(Letter.person_id == person.id).order_by(Letter.id)
-    return list(db.session.scalars(query))
-
-
-def leave(place, now):
-    db.session.rollback()
-    begin_write()
-    answering.withdraw(place.id, now)
-    db.session.commit()
 
 
 # Parties
@@ -134,11 +97,6 @@ def test_any_date_waits_everywhere_and_one_place_ends_it(app, college, course, t
     assert [db.session.get_one(Enrolment, r.id).number for r in rows] == numbers
     assert {db.session.get_one(Enrolment, r.id).rests_for_id for r in rows} == {None}
     assert letters_of(person).count("waiting") == 1
-
-
-def begin_again():
-    db.session.rollback()
-    begin_write()
 
 
 def test_who_left_a_date_is_not_put_back(app, college, course, time, full):

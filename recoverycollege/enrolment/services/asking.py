@@ -21,6 +21,8 @@ from recoverycollege.enrolment.services.filling import first_start, gathers, loc
 from recoverycollege.enrolment.services.telling import ask_office, tell
 from recoverycollege.refusals import N_, Refused
 
+# What all wishes of one request share.
+HOW = ("with_whom", "auto_days", "any_class", "channel", "taken_by_id")
 TOLD = {"enrolled": "place_saved", "waiting": "waiting"}  # the letter for each state
 
 
@@ -107,7 +109,6 @@ def bring_friend(
     alone = enrolment.with_whom == "friend" and enrolment.places == 1 and not enrolment.companion
     if not alone or live_wish(found.id, enrolment.person_id, companion=True):
         return
-    copied = ("with_whom", "auto_days", "any_class", "channel", "taken_by_id")
     friend = add_wish(
         found,
         enrolment.person,
@@ -115,7 +116,7 @@ def bring_friend(
         state="enrolled" if keeps_now(found, 1) else "waiting",
         companion=True,
         confirmed_at=now,
-        **{name: getattr(enrolment, name) for name in copied},
+        **{name: getattr(enrolment, name) for name in HOW},
     )
     tell(friend, TOLD[friend.state], now=now, by_id=by_id)
     _note(friend, by_id or enrolment.person_id)
@@ -209,6 +210,19 @@ def check_not_begun(found: ScheduledClass, now: datetime) -> None:
     """Raises `Refused` for a class that is over, called off or running. Who asked in time may
     confirm after the enrolment window."""
     check_open(Openness(found.state, first_start(found)), now, local_day(found, now))
+
+
+def can_be_asked_for(found: ScheduledClass, now: datetime) -> bool:
+    try:
+        check(found, now)
+    except Refused:
+        return False
+    return True
+
+
+def same_wish(enrolment: Enrolment) -> dict[str, Any]:
+    """The columns of a wish that is put on another class as well."""
+    return {name: getattr(enrolment, name) for name in (*HOW, "places", "companion")}
 
 
 def openness(found: ScheduledClass) -> Openness:

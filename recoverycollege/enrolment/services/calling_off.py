@@ -10,13 +10,16 @@ from recoverycollege import history
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
-from recoverycollege.enrolment.services.asking import add_wish, check, live_wish
+from recoverycollege.enrolment.services.asking import (
+    add_wish,
+    can_be_asked_for,
+    live_wish,
+    same_wish,
+)
 from recoverycollege.enrolment.services.filling import end_offer, fill, lock, with_offers
 from recoverycollege.enrolment.services.siblings import wake_others
 from recoverycollege.enrolment.services.telling import tell
-from recoverycollege.refusals import Refused
 
-COPIED = ("places", "with_whom", "companion", "auto_days", "any_class", "channel", "taken_by_id")
 FIRST = ("enrolled", "offered", "waiting")  # whose turn comes first on the next date
 
 
@@ -66,15 +69,7 @@ def next_date(class_id: int, now: datetime) -> int | None:
         .where(ScheduledClass.state == "open", starts.c.at > now)
         .order_by(starts.c.at, ScheduledClass.id)
     )
-    return next((found.id for (found,) in rows if _can_be_asked_for(found, now)), None)
-
-
-def _can_be_asked_for(found: ScheduledClass, now: datetime) -> bool:
-    try:
-        check(found, now)
-    except Refused:
-        return False
-    return True
+    return next((found.id for (found,) in rows if can_be_asked_for(found, now)), None)
 
 
 def _move(
@@ -82,14 +77,14 @@ def _move(
 ) -> dict[int, int]:
     """Puts people in line for another class, in this order, before those who wait there. Returns
     their old enrolments → the new ones."""
-    if found is None or not _can_be_asked_for(found, now):
+    if found is None or not can_be_asked_for(found, now):
         return {}
     moved = {}
     for old in people:
         new = live_wish(found.id, old.person_id, companion=old.companion)
         if new is None:
-            columns = {name: getattr(old, name) for name in COPIED}
-            new = add_wish(found, old.person, now, state="waiting", confirmed_at=now, **columns)
+            how = same_wish(old)
+            new = add_wish(found, old.person, now, state="waiting", confirmed_at=now, **how)
         if new.state == "waiting":
             new.priority = max(new.priority, 1)
             history.record(

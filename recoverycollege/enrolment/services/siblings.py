@@ -15,11 +15,14 @@ from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.places import in_line
-from recoverycollege.enrolment.services.asking import add_wish, check, live_wish
+from recoverycollege.enrolment.services.asking import (
+    add_wish,
+    can_be_asked_for,
+    live_wish,
+    same_wish,
+)
 from recoverycollege.enrolment.services.filling import end_offer, fill, lock, with_offers
 from recoverycollege.refusals import N_, Refused
-
-COPIED = ("places", "with_whom", "companion", "auto_days", "any_class", "channel", "taken_by_id")
 
 
 def rest_others(enrolment: Enrolment) -> None:
@@ -80,18 +83,14 @@ def spread(class_id: int, now: datetime) -> int:
     """Adds the wishes for any date that a class does not have yet, in the order in which they were
     asked. Whoever left this class once is not put back."""
     found = lock(class_id)
-    if found is None:
-        return 0
-    try:
-        check(found, now)
-    except Refused:
+    if found is None or not can_be_asked_for(found, now):
         return 0
     query = _missing(now).where(ScheduledClass.id == class_id)
     done = 0
     for wish in db.session.scalars(query.with_only_columns(Enrolment).order_by(Enrolment.asked_at)):
         if live_wish(class_id, wish.person_id, companion=wish.companion) is None:
-            columns = {name: getattr(wish, name) for name in COPIED}
-            add_wish(found, wish.person, now, state="waiting", confirmed_at=now, **columns)
+            how = same_wish(wish)
+            add_wish(found, wish.person, now, state="waiting", confirmed_at=now, **how)
             done += 1
     fill(found, now)
     return done
