@@ -11,6 +11,7 @@ from recoverycollege.accounts.models import Person, Task
 from recoverycollege.accounts.services.tasks import add_task, finish_task
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
+from recoverycollege.enrolment.queries.turns import wish_of
 from recoverycollege.enrolment.services import (
     access,
     answering,
@@ -124,7 +125,7 @@ def test_a_class_called_off_gives_its_turns_to_the_next_date(app, college, cours
     assert states(*wishes, taken, there) == ["withdrawn", "withdrawn", "enrolled", "waiting"]
     moved = [asking.live_wish(later.id, person.id) for person in people]
     assert [wish.state for wish in moved] == ["offered", "waiting"]
-    line = [filling.wish_of(wish, time.now) for wish in (there, moved[1])]
+    line = [wish_of(wish, time.now) for wish in (there, moved[1])]
     order = filling.next_in_line(line, 2, 2).chosen
     assert [wish.enrolment_id for wish in order] == [moved[1].id, there.id]
     assert letters_of(people[0]) == ["place_saved", "offer", "called_off"]

@@ -26,6 +26,7 @@ from sqlalchemy import select
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import begin_write, db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
+from recoverycollege.enrolment.queries.turns import first_start
 from recoverycollege.enrolment.rules.wishes import Want
 from recoverycollege.enrolment.services import answering, asking, filling, lapsing, pausing
 from recoverycollege.enrolment.services.calling_off import call_off
@@ -59,7 +60,7 @@ class Places(RuleBasedStateMachine):
         begin_write()
         self.numbers: dict[int, int] = {}
         self.taken_before = 0
-        starts_at = filling.first_start(db.session.get_one(ScheduledClass, self.class_id))
+        starts_at = first_start(db.session.get_one(ScheduledClass, self.class_id))
         assert starts_at is not None
         self.starts_at = starts_at
         self.line = Line(0, starts_at)

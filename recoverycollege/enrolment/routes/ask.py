@@ -30,7 +30,6 @@ from recoverycollege.accounts.services.people import (
     has_agreed,
     set_need,
 )
-from recoverycollege.accounts.services.tasks import add_task
 from recoverycollege.accounts.services.throttle import try_once
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
@@ -41,11 +40,14 @@ from recoverycollege.enrolment.presenting import clash_words
 from recoverycollege.enrolment.queries.clashes import clashes_of
 from recoverycollege.enrolment.queries.people import at_contact, place_on_class
 from recoverycollege.enrolment.queries.places import counts
+from recoverycollege.enrolment.queries.turns import gathers
 from recoverycollege.enrolment.rules.places import has_place
 from recoverycollege.enrolment.services import asking
+from recoverycollege.enrolment.services.access import TO_ARRANGE
 from recoverycollege.enrolment.services.calling_off import next_date
-from recoverycollege.enrolment.services.filling import gathers, lock, standing
+from recoverycollege.enrolment.services.filling import lock, standing
 from recoverycollege.enrolment.services.limits import keep_to_limit
+from recoverycollege.enrolment.services.telling import ask_office
 from recoverycollege.enrolment.wanting import WantForm
 from recoverycollege.errors import say
 from recoverycollege.guards import audience
@@ -54,7 +56,6 @@ from recoverycollege.security import limiter
 
 MOST_ASKS = 6
 PER = timedelta(hours=1)
-TO_ARRANGE = timedelta(days=3)
 TOO_OFTEN = _l("You have asked many times in a short while. Please wait an hour, or ring us.")
 
 
@@ -167,7 +168,7 @@ def ask_unconfirmed(found: ScheduledClass, form: AskForm, now: datetime) -> bool
             want=form.want,
         )
     if form.needs.data:
-        arrange(person, wish, form.needs.data, now)
+        ask_office("access", wish, due_at=now + TO_ARRANGE, now=now, words=form.needs.data)
     if by in {"email", "text"}:
         post_code(person, wish, by)
     return not gathers(found) and has_place(there, form.want.places)
@@ -188,18 +189,6 @@ def newcomer(form: AskForm, now: datetime) -> Person:
     if form.needs.data:
         set_need(person.id, form.needs.data, form.needs_for.data, now, is_new=True)
     return person
-
-
-def arrange(person: Person, wish: Enrolment, needs: str, now: datetime) -> None:
-    """What would help becomes something for the office to arrange."""
-    add_task(
-        "access",
-        now=now,
-        due_at=now + TO_ARRANGE,
-        person_id=person.id,
-        about_id=wish.id,
-        words=needs,
-    )
 
 
 def post_code(person: Person, wish: Enrolment, by: str) -> None:

@@ -14,7 +14,7 @@ from recoverycollege.enrolment.queries.people import (
     next_session,
     running_offer,
 )
-from recoverycollege.enrolment.services.filling import gathers
+from recoverycollege.enrolment.queries.turns import gathers
 from recoverycollege.enrolment.services.pausing import paused_until
 from recoverycollege.guards import audience
 

@@ -37,10 +37,10 @@ from recoverycollege.enrolment.queries.people import (
     running_offer,
 )
 from recoverycollege.enrolment.queries.people import place as find_place
+from recoverycollege.enrolment.queries.turns import gathers
 from recoverycollege.enrolment.rules.chances import chance
 from recoverycollege.enrolment.services import answering
 from recoverycollege.enrolment.services.absence import say_absent, take_back, told_us
-from recoverycollege.enrolment.services.filling import gathers
 from recoverycollege.enrolment.services.limits import keep_place_to_limit
 from recoverycollege.feedback.queries.forms import MAY_ANSWER, state_of
 from recoverycollege.feedback.rules.codes import code_of

@@ -13,8 +13,9 @@ from recoverycollege.accounts.models import AccessNeed, Task
 from recoverycollege.accounts.services.tasks import finish_tasks_about
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
+from recoverycollege.enrolment.queries.turns import first_start
 from recoverycollege.enrolment.rules.windows import offer_ends
-from recoverycollege.enrolment.services.filling import first_start, lock, with_offers
+from recoverycollege.enrolment.services.filling import lock, with_offers
 from recoverycollege.enrolment.services.telling import ask_office, tell
 
 TO_ARRANGE = timedelta(days=3)

@@ -13,6 +13,7 @@ from recoverycollege.accounts.services.tasks import finish_tasks_about
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
+from recoverycollege.enrolment.queries.turns import first_start
 from recoverycollege.enrolment.rules.wishes import automatic
 from recoverycollege.enrolment.services.asking import (
     TOLD,
@@ -22,14 +23,7 @@ from recoverycollege.enrolment.services.asking import (
     keeps_now,
     live_wish,
 )
-from recoverycollege.enrolment.services.filling import (
-    end_offer,
-    fill,
-    first_start,
-    lock,
-    standing,
-    with_offers,
-)
+from recoverycollege.enrolment.services.filling import end_offer, fill, lock, standing, with_offers
 from recoverycollege.enrolment.services.siblings import (
     check_no_other,
     has_other,

@@ -14,10 +14,11 @@ from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
+from recoverycollege.enrolment.queries.turns import first_start, gathers
 from recoverycollege.enrolment.rules.places import Counts, Openness, check_open, has_place
 from recoverycollege.enrolment.rules.windows import BY_HAND, hold_ends
 from recoverycollege.enrolment.rules.wishes import ALONE, Want
-from recoverycollege.enrolment.services.filling import first_start, gathers, lock, standing
+from recoverycollege.enrolment.services.filling import lock, standing
 from recoverycollege.enrolment.services.telling import ask_office, tell
 from recoverycollege.refusals import N_, Refused
 

@@ -16,8 +16,9 @@ from recoverycollege.database import db
 from recoverycollege.daytime import next_daytime
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.places import in_line
+from recoverycollege.enrolment.queries.turns import first_start, wish_of
 from recoverycollege.enrolment.services.answering import enrol_from_line
-from recoverycollege.enrolment.services.filling import fill, first_start, lock, standing, wish_of
+from recoverycollege.enrolment.services.filling import fill, lock, standing
 from recoverycollege.enrolment.services.telling import tell
 
 LATEST = timedelta(days=2)  # before the class: then the lot is drawn in any case

@@ -13,9 +13,7 @@ from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts, in_line
-from recoverycollege.enrolment.queries.turns import first_start as first_start
-from recoverycollege.enrolment.queries.turns import gathers as gathers
-from recoverycollege.enrolment.queries.turns import wish_of as wish_of
+from recoverycollege.enrolment.queries.turns import first_start, gathers, wish_of
 from recoverycollege.enrolment.rules.places import Counts, next_in_line
 from recoverycollege.enrolment.rules.windows import offer_ends
 from recoverycollege.enrolment.rules.wishes import automatic

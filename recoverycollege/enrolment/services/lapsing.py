@@ -13,15 +13,9 @@ from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMem
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts, in_line
-from recoverycollege.enrolment.queries.turns import is_arranging
+from recoverycollege.enrolment.queries.turns import first_start, is_arranging
 from recoverycollege.enrolment.rules.windows import NO_OFFERS_BEFORE_START
-from recoverycollege.enrolment.services.filling import (
-    end_offer,
-    fill,
-    first_start,
-    lock,
-    with_offers,
-)
+from recoverycollege.enrolment.services.filling import end_offer, fill, lock, with_offers
 from recoverycollege.enrolment.services.telling import tell
 
 
