@@ -17,6 +17,7 @@ from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Attendance, Enrolment, Offer
 from recoverycollege.enrolment.queries.places import in_line, places_where
+from recoverycollege.enrolment.queries.turns import beginnings
 from recoverycollege.enrolment.rules.places import Wish, next_in_line
 from recoverycollege.enrolment.rules.windows import NO_OFFERS_BEFORE_START
 from recoverycollege.history import Entry
@@ -154,13 +155,7 @@ def any_date() -> list[str]:
 
 def waiting(now: datetime) -> list[str]:
     """Nobody who could have a free place waits for it; near the start the office rings instead."""
-    starts_at = func.min(ClassSession.starts_at)
-    begins = (
-        select(ClassSession.class_id, starts_at.label("starts_at"))
-        .where(ClassSession.called_off.is_(False))
-        .group_by(ClassSession.class_id)
-        .subquery()
-    )
+    begins = beginnings()
     taken = places_where(Enrolment.state.in_(("enrolled", "offered")))
     rows = _rows(
         select(ScheduledClass.id, ScheduledClass.capacity - taken, ScheduledClass.capacity)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, Subquery, exists, func, select
 
 from recoverycollege.accounts.models import Task
-from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.rules.places import Wish
 
@@ -42,3 +42,19 @@ def is_arranging() -> ColumnElement[bool]:
     return exists().where(
         Task.kind == "access", Task.about_id == Enrolment.id, Task.done_at.is_(None)
     )
+
+
+def beginnings() -> Subquery:
+    """Class → when it begins: its first session that was not called off."""
+    return (
+        select(ClassSession.class_id, func.min(ClassSession.starts_at).label("starts_at"))
+        .where(ClassSession.called_off.is_(False))
+        .group_by(ClassSession.class_id)
+        .subquery()
+    )
+
+
+def has_yet_to_begin(now: datetime) -> ColumnElement[bool]:
+    """Whether a class begins later."""
+    first = beginnings()
+    return ScheduledClass.id.in_(select(first.c.class_id).where(first.c.starts_at > now))

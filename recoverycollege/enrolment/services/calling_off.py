@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from recoverycollege import history
-from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
+from recoverycollege.enrolment.queries.turns import beginnings
 from recoverycollege.enrolment.services.asking import (
     add_wish,
     can_be_asked_for,
@@ -56,18 +57,13 @@ def next_date(class_id: int, now: datetime) -> int | None:
     here = db.session.get(ScheduledClass, class_id)
     if here is None:
         return None
-    starts = (
-        select(ClassSession.class_id, func.min(ClassSession.starts_at).label("at"))
-        .where(ClassSession.called_off.is_(False))
-        .group_by(ClassSession.class_id)
-        .subquery()
-    )
+    starts = beginnings()
     rows = db.session.execute(
         select(ScheduledClass)
         .join(starts, starts.c.class_id == ScheduledClass.id)
         .where(ScheduledClass.course_id == here.course_id, ScheduledClass.id != class_id)
-        .where(ScheduledClass.state == "open", starts.c.at > now)
-        .order_by(starts.c.at, ScheduledClass.id)
+        .where(ScheduledClass.state == "open", starts.c.starts_at > now)
+        .order_by(starts.c.starts_at, ScheduledClass.id)
     )
     return next((found.id for (found,) in rows if can_be_asked_for(found, now)), None)
 

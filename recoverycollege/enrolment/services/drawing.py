@@ -8,15 +8,15 @@ from random import SystemRandom
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from recoverycollege import history
-from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.daytime import next_daytime
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.places import in_line
-from recoverycollege.enrolment.queries.turns import first_start, wish_of
+from recoverycollege.enrolment.queries.turns import beginnings, first_start, wish_of
 from recoverycollege.enrolment.services.answering import enrol_from_line
 from recoverycollege.enrolment.services.filling import fill, lock, standing
 from recoverycollege.enrolment.services.telling import tell
@@ -31,12 +31,8 @@ def classes_to_draw(now: datetime, zone: ZoneInfo) -> list[int]:
     today = now.astimezone(zone).date()
     if next_daytime(now, zone) > now:
         return []
-    soon = (
-        select(ClassSession.class_id)
-        .where(ClassSession.called_off.is_(False))
-        .group_by(ClassSession.class_id)
-        .having(func.min(ClassSession.starts_at) <= now + LATEST)
-    )
+    first = beginnings()
+    soon = select(first.c.class_id).where(first.c.starts_at <= now + LATEST)
     over = or_(ScheduledClass.lot_until < today, ScheduledClass.id.in_(soon))
     gathering = and_(ScheduledClass.lot_until.is_not(None), ScheduledClass.drawn_at.is_(None))
     query = select(ScheduledClass.id).where(ScheduledClass.state == "open", gathering, over)

@@ -13,7 +13,7 @@ from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMem
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts, in_line
-from recoverycollege.enrolment.queries.turns import first_start, is_arranging
+from recoverycollege.enrolment.queries.turns import first_start, has_yet_to_begin, is_arranging
 from recoverycollege.enrolment.rules.windows import NO_OFFERS_BEFORE_START
 from recoverycollege.enrolment.services.filling import end_offer, fill, lock, with_offers
 from recoverycollege.enrolment.services.telling import tell
@@ -71,16 +71,10 @@ def lapse(class_id: int, now: datetime) -> int:
 
 def classes_to_fill(now: datetime) -> list[int]:
     """Open classes to come with a free place that someone in line has not been offered."""
-    starts = (
-        select(ClassSession.class_id)
-        .where(ClassSession.called_off.is_(False))
-        .group_by(ClassSession.class_id)
-        .having(func.min(ClassSession.starts_at) > now)
-    )
     query = (
         select(ScheduledClass.id)
         .join(Enrolment, Enrolment.class_id == ScheduledClass.id)
-        .where(ScheduledClass.state == "open", in_line(), ScheduledClass.id.in_(starts))
+        .where(ScheduledClass.state == "open", in_line(), has_yet_to_begin(now))
         .distinct()
     )
     found = counts(db.session.scalars(query).all())

@@ -7,14 +7,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from recoverycollege import history
-from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.places import in_line
+from recoverycollege.enrolment.queries.turns import has_yet_to_begin
 from recoverycollege.enrolment.services.asking import (
     add_wish,
     can_be_asked_for,
@@ -99,12 +100,6 @@ def spread(class_id: int, now: datetime) -> int:
 def _missing(now: datetime) -> Any:
     """Classes × waiting wishes for any date of their course that have no row there."""
     asked, there = aliased(ScheduledClass), aliased(Enrolment)
-    starts = (
-        select(ClassSession.class_id)
-        .where(ClassSession.called_off.is_(False))
-        .group_by(ClassSession.class_id)
-        .having(func.min(ClassSession.starts_at) > now)
-    )
     row = exists().where(
         there.class_id == ScheduledClass.id,
         there.person_id == Enrolment.person_id,
@@ -114,7 +109,7 @@ def _missing(now: datetime) -> Any:
         select(ScheduledClass.id)
         .join(asked, asked.course_id == ScheduledClass.course_id)
         .join(Enrolment, Enrolment.class_id == asked.id)
-        .where(ScheduledClass.state == "open", ScheduledClass.id.in_(starts))
+        .where(ScheduledClass.state == "open", has_yet_to_begin(now))
         .where(Enrolment.any_class, in_line(), ~row)
     )
 
