@@ -29,15 +29,21 @@ class Body:
 
 def body(kind: Kind, recipient: Recipient, words: Words) -> Body:
     """Words the letter, in the language that is in force."""
-    hidden = dict.fromkeys(words.secrets, "[…]")
-    shown = text(kind, recipient, words, hidden)
+    own = wording.own_words(kind, recipient.channel, recipient.language)
+    shown = _said(own, kind, recipient, words, dict.fromkeys(words.secrets, "[…]"))
     if recipient.channel == "paper":
         return Body(shown, shown)
-    return Body(shown, text(kind, recipient, words, words.secrets))
+    return Body(shown, _said(own, kind, recipient, words, words.secrets))
 
 
 def text(kind: Kind, recipient: Recipient, words: Words, secrets: Mapping[str, str]) -> str:
     own = wording.own_words(kind, recipient.channel, recipient.language)
+    return _said(own, kind, recipient, words, secrets)
+
+
+def _said(
+    own: str | None, kind: Kind, recipient: Recipient, words: Words, secrets: Mapping[str, str]
+) -> str:
     if own is not None:
         return filled(own, kind, recipient, words, secrets)
     values = values_for(recipient, words, secrets)

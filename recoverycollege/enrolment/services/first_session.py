@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, or_, select
 
 from recoverycollege.accounts.models import Person, Task
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
+from recoverycollege.enrolment.queries.turns import beginnings
 from recoverycollege.enrolment.services.telling import ask_office
 
 SOON = timedelta(days=2)
@@ -19,12 +20,7 @@ STILL_LIKE = "still_like"  # what the task is about; its words stand with the of
 
 def ask_after_first(now: datetime, limit: int = 200) -> int:
     """Gives the office what there is to ask, once for each place. Returns how many tasks."""
-    first = (
-        select(ClassSession.class_id, func.min(ClassSession.starts_at).label("starts_at"))
-        .where(ClassSession.called_off.is_(False))
-        .group_by(ClassSession.class_id)
-        .subquery()
-    )
+    first = beginnings()
     goes_on = select(ClassSession.class_id).where(
         ClassSession.starts_at > now, ClassSession.called_off.is_(False)
     )
