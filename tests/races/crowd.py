@@ -16,6 +16,8 @@ from recoverycollege.database import begin_write, db
 from recoverycollege.refusals import Refused
 from tests.live import LiveServer
 
+TRIALS = 10
+
 
 class Browser:
     """One browser: its cookie, and a form it has open."""
@@ -61,6 +63,21 @@ def all_at_once(deeds: Iterable[Callable[[], Any]]) -> list[Any]:
 
     with ThreadPoolExecutor(len(waiting)) as pool:
         return list(pool.map(run, waiting))
+
+
+def shows(trial: Callable[[], bool]) -> bool:
+    """Whether a fault shows in a negative control. What is raced comes out otherwise each time, so
+    one trial may not show it; several do."""
+    return any(trial() for _ in range(TRIALS))
+
+
+def fails(check: Callable[..., Any], *args: Any) -> bool:
+    """Whether a check finds a fault."""
+    try:
+        check(*args)
+    except AssertionError:
+        return True
+    return False
 
 
 def step(app: Any, deed: Callable[[], Any]) -> Callable[[], str]:
