@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,7 +21,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-BUSY_MILLISECONDS = 15_000
+BUSY_SECONDS = 15
+FIRST_PAUSE, LAST_PAUSE = 0.02, 0.001  # seconds between two tries of a writer in the queue
+SHORTER_UNTIL = 0.5  # seconds of waiting until the pauses are as short as they get
 LARGEST_ID = 2**31 - 1
 
 
@@ -67,7 +70,7 @@ def listen(engine: Engine) -> None:
     def on_connect(connection: sqlite3.Connection, record: Any) -> None:
         connection.isolation_level = None
         for pragma in (
-            f"busy_timeout={BUSY_MILLISECONDS}",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
             "journal_mode=WAL",
             "foreign_keys=ON",
             "synchronous=FULL",
@@ -77,7 +80,33 @@ def listen(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if writing:
+            queue_up(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+
+def queue_up(connection: Connection) -> None:
+    """Begins a write transaction on SQLite: whoever waits longest tries most often.
+
+    SQLite's own wait does the opposite: its pauses grow (to 100 ms), so whoever has waited long
+    is overtaken by those who come after.
+    """
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        began = time.monotonic()
+        while (waited := time.monotonic() - began) < BUSY_SECONDS:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as problem:
+                if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+            time.sleep(max(LAST_PAUSE, FIRST_PAUSE * (1 - waited / SHORTER_UNTIL)))
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # SQLAlchemy says that it is locked
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 def begin_write() -> None:
