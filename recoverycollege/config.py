@@ -55,9 +55,6 @@ class Settings:
         "asked", "Who is rung after a missed session: `asked` (for it) or `everyone`."
     )
     missed_calls_by: str = setting("office", "Who rings then: `office`, or `team` (and office).")
-    most_courses_a_term: int = setting(
-        0, "Most courses of one person in a term, groups apart; 0: any."
-    )
     first_session_matters: bool = setting(False, "Says so, and asks after who missed it.")
     timezone: str = setting("Europe/London", "The zone whose clock the college lives by.")
     languages: str = setting("en", "Languages of the pages, the first is the default.")

@@ -91,8 +91,12 @@ class Term(Base):
     name: Mapped[str] = mapped_column(String(100))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    most_courses: Mapped[int] = mapped_column(default=0)  # one person can have; 0: any
 
-    __table_args__ = (CheckConstraint("ends_on >= starts_on", name="order"),)
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="order"),
+        CheckConstraint("most_courses >= 0", name="most_courses"),
+    )
 
 
 class SupportEntry(Base):

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
-from recoverycollege.config import load
 from recoverycollege.database import db
 from recoverycollege.enrolment.links import token_for
-from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.models import Enrolment, Offer
 from recoverycollege.enrolment.queries.limits import at_limit, held_in_term
-from recoverycollege.enrolment.rules.limits import check_limit, is_at_limit, is_limited
+from recoverycollege.enrolment.rules.limits import check_limit, counts_towards_limit, is_at_limit
+from recoverycollege.enrolment.services import answering
 from recoverycollege.refusals import Refused
+
+DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize(
-    ("kind", "term_id", "most", "limited"),
-    [
-        ("course", 1, 2, True),
-        ("workshop", 1, 2, True),
-        ("peer-training", 1, 2, True),
-        ("peer-group", 1, 2, False),
-        ("course", None, 2, False),
-        ("course", 1, 0, False),
-    ],
+    ("kind", "counts"),
+    [("course", True), ("workshop", True), ("peer-training", True), ("peer-group", False)],
 )
-def test_what_the_rule_speaks_of(kind, term_id, most, limited):
-    assert is_limited(kind, term_id, most) == limited
+def test_what_the_rule_speaks_of(kind, counts):
+    assert counts_towards_limit(kind) == counts
 
 
 @pytest.mark.parametrize(
@@ -44,15 +41,10 @@ def test_when_it_is_enough(held, most, full):
 
 
 @pytest.fixture
-def app(app_with):
-    """A college where each person can have two courses a term."""
-    return app_with(most_courses_a_term=2)
-
-
-@pytest.fixture
 def world(college):
-    """A term, someone with two courses in it, and a third course they would like."""
-    term, person = college.term(), college.person("Ada Lark")
+    """A term in which each person can have two courses, someone who has two, and a third they
+    would like."""
+    term, person = college.term(most_courses=2), college.person("Ada Lark")
     for _ in range(2):
         college.enrol(college.scheduled_class(term_id=term.id), person)
     return term, person, college.scheduled_class(term_id=term.id)
@@ -115,12 +107,14 @@ def test_what_does_not_count(college, world, sign_in_as):
     ],
 )
 def test_what_counts(college, states, held):
-    term, person = college.term(), college.person()
+    term, person = college.term(most_courses=2), college.person()
     for each in states:
         college.enrol(college.scheduled_class(term_id=term.id), person, state=each)
     assert held_in_term([person.id], term.id) == {person.id: held}
-    assert at_limit([person.id], term.id, 2) == ({person.id} if held >= 2 else set())
-    assert at_limit([person.id], term.id, 0) == set()
+    other = college.scheduled_class(term_id=term.id)
+    assert at_limit(other, [person.id]) == ({person.id} if held >= 2 else set())
+    term.most_courses = 0
+    assert at_limit(other, [person.id]) == set()
 
 
 def test_a_place_kept_for_someone_not_reached_does_not_count(college):
@@ -144,7 +138,62 @@ def test_an_offer_that_came_first_is_refused_when_it_is_one_too_many(app, client
     assert place.state == "offered"
 
 
-def test_without_the_rule_nobody_is_counted(settings_for):
-    assert settings_for().most_courses_a_term == 0
-    environ = {"RECOVERYCOLLEGE_DEMO": "1", "RECOVERYCOLLEGE_MOST_COURSES_A_TERM": "3"}
-    assert load(environ, instance=settings_for().instance).most_courses_a_term == 3
+def test_a_place_set_aside_is_not_confirmed_beside_enough(college, world, time):
+    term, person, _third = world
+    group = college.scheduled_class(term_id=term.id)
+    place = college.enrol(group, person, state="offered", offer="own")
+    with pytest.raises(Refused):
+        answering.confirm(place.id, time.now)
+
+
+@pytest.fixture
+def line(college, world):
+    """A class of the term with a free place, which who has enough waits for, and someone after."""
+    term, person, _third = world
+    group = college.scheduled_class(term_id=term.id, capacity=1, starts_in=timedelta(days=21))
+    first = college.enrol(group, person, state="waiting")
+    return group, first, college.enrol(group, college.person("Bea Finch"), state="waiting")
+
+
+@pytest.mark.both
+def test_nothing_is_offered_to_who_has_enough(app, world, line, time):
+    """Their turn is kept: once one is let go, the next free place is theirs."""
+    _term, person, _third = world
+    group, first, second = line
+    sweep(app, "fill", time.now)
+    assert (first.state, second.state) == ("waiting", "offered")
+    have = db.session.scalars(select(Enrolment).where(Enrolment.person_id == person.id)).first()
+    answering.withdraw(have.id, time.now)
+    answering.decline(second.id, time.now)
+    db.session.commit()
+    assert (first.state, second.state) == ("offered", "declined")
+
+
+def test_a_place_is_not_taken_for_who_has_enough(app, world, line, time):
+    """Two offers that came at the same moment to someone who wanted no more questions."""
+    group, first, _second = line
+    first.auto_days = 0
+    first.state = "offered"
+    first.offers.append(Offer(kind="freed", made_at=time.now, ends_at=time.now + DAY))
+    db.session.commit()
+    sweep(app, "automatic", time.now)
+    assert first.state == "offered"
+
+
+def test_the_lot_passes_who_has_enough(app, world, line, time):
+    group, first, second = line
+    group.lot_until, group.capacity = time.now.date() - DAY, 2
+    db.session.commit()
+    sweep(app, "draw", time.now)
+    assert (first.state, second.state) == ("waiting", "enrolled")
+
+
+def test_the_office_sees_why(line, college, sign_in_as):
+    group, _first, _second = line
+    page = sign_in_as(college.office()).get(f"/staff/places/{group.id}/line").text
+    assert "They have as many courses this term as one person can have." in page
+
+
+def sweep(app, name, now):
+    db.session.rollback()
+    app.extensions["sweeps"][name][0](now)

@@ -28,6 +28,7 @@ OFFERED, PAIR = {"state": "offered"}, {"state": "waiting", "places": 2}
         (Turn("waiting", resting=True, free=1), reasons.RESTS),
         (Turn("waiting", paused=True, free=1), reasons.PAUSED),
         (Turn("waiting", stopped=True, free=1), reasons.STOPPED),
+        (Turn("waiting", limited=True, free=1), reasons.LIMITED),
         (Turn("waiting", gathered=True, free=1), reasons.GATHERED),
         (Turn("waiting", free=1, kept=True), reasons.BEHIND_KEPT),
         (Turn(**PAIR, free=1), reasons.PARTY),

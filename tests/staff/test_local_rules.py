@@ -8,14 +8,9 @@ from recoverycollege.database import db
 
 
 @pytest.fixture
-def app(app_with):
-    return app_with(most_courses_a_term=1)
-
-
-@pytest.fixture
 def world(college):
     """A term, someone with a course in it, and another they would like."""
-    term, person = college.term(), college.person("Ada Lark")
+    term, person = college.term(most_courses=1), college.person("Ada Lark")
     college.enrol(college.scheduled_class(term_id=term.id), person)
     return person, college.scheduled_class(term_id=term.id, capacity=1)
 

@@ -25,14 +25,25 @@ def test_adds_and_changes_a_term(office: Any) -> None:
     assert office.submit("/staff/terms/new", given).status_code == 303
     term = db.session.scalars(select(Term)).one()
     assert str(term.ends_on) == "2026-04-03"
-    assert office.submit(f"/staff/terms/{term.id}", name="Early spring").status_code == 303
+    assert term.most_courses == 0
+    changed = {"name": "Early spring", "most_courses": "3"}
+    assert office.submit(f"/staff/terms/{term.id}", changed).status_code == 303
+    db.session.refresh(term)
+    assert term.most_courses == 3
     page = office.get("/staff/terms").text
     assert "Early spring" in page
     assert "(now)" in page
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name": ""}, {"name": "x" * 101}, {"ends_on": "2026-01-11"}, {"starts_on": "0"}]
+    "wrong",
+    [
+        {"name": ""},
+        {"name": "x" * 101},
+        {"ends_on": "2026-01-11"},
+        {"starts_on": "0"},
+        {"most_courses": "-1"},
+    ],
 )
 def test_a_term_with_mistakes_comes_back(office: Any, wrong: dict[str, str]) -> None:
     given = {"name": "Spring", "starts_on": "2026-01-12", "ends_on": "2026-04-03"}

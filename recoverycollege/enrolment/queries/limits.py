@@ -10,7 +10,7 @@ from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.enrolment.rules.limits import DROP_IN, is_at_limit
+from recoverycollege.enrolment.rules.limits import DROP_IN, counts_towards_limit, is_at_limit
 
 
 def held_in_term(
@@ -34,9 +34,17 @@ def held_in_term(
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def at_limit(person_ids: Collection[int], term_id: int, most: int) -> set[int]:
-    """Who of these people can be given no other place in a term. Nobody where there is no rule."""
-    if not most or not person_ids:
+def most_of(found: ScheduledClass) -> int:
+    """The most courses one person can have, this class being one of them. 0: any."""
+    term = found.term
+    return term.most_courses if term and counts_towards_limit(found.course.kind) else 0
+
+
+def at_limit(found: ScheduledClass, person_ids: Collection[int]) -> set[int]:
+    """Who of these people can be given no place on a class beside the others they have in its term.
+    One statement, and none where there is no rule."""
+    most = most_of(found)
+    if not most or found.term_id is None or not person_ids:
         return set()
-    held = held_in_term(person_ids, term_id)
+    held = held_in_term(person_ids, found.term_id, but_class=found.id)
     return {person_id for person_id, count in held.items() if is_at_limit(count, most)}

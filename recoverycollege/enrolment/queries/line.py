@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
+from recoverycollege.enrolment.queries.limits import at_limit
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.enrolment.queries.turns import first_start, gathers, is_arranging, wish_of
 from recoverycollege.enrolment.rules.places import MOST_PASSED
@@ -32,16 +33,19 @@ class InLine:
 
 
 def whole_line(found: ScheduledClass, now: datetime) -> list[InLine]:
-    """Those offered a place, in line, or resting, in the order of the line. Three statements."""
+    """Those offered a place, in line, or resting, in the order of the line. Three statements,
+    and one more where a term has a limit."""
     rows = db.session.execute(
         select(Enrolment, is_arranging())
         .where(Enrolment.class_id == found.id, Enrolment.state.in_(SHOWN))
         .options(joinedload(Enrolment.person), selectinload(Enrolment.offers))
         .order_by(Enrolment.priority.desc(), Enrolment.number)
-    )
+    ).all()
+    limited = at_limit(found, [row[0].person_id for row in rows])
     free, before, kept, line = counts([found.id])[found.id].free, 0, False, []
     for enrolment, arranging in rows:
         turn = turn_of(found, enrolment, now, before, free, kept=kept, arranging=arranging)
+        turn = replace(turn, limited=enrolment.person_id in limited)
         line.append(InLine(enrolment, turn, reason(turn)))
         if turn.state != "waiting" or not _counts(turn) or turn.places > turn.capacity:
             continue
@@ -52,7 +56,7 @@ def whole_line(found: ScheduledClass, now: datetime) -> list[InLine]:
 
 
 def _counts(turn: Turn) -> bool:
-    return turn.confirmed and not (turn.resting or turn.paused or turn.stopped)
+    return turn.confirmed and not (turn.resting or turn.paused or turn.stopped or turn.limited)
 
 
 def turn_of(

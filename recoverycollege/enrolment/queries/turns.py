@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Subquery, exists, func, select
@@ -22,9 +23,10 @@ def gathers(found: ScheduledClass) -> bool:
     return found.lot_until is not None and found.drawn_at is None
 
 
-def wish_of(enrolment: Enrolment, now: datetime) -> Wish:
-    """An enrolment in line as the rule sees it. Nobody is offered anything while they pause, or
-    when the office has stopped all letters to them."""
+def wish_of(enrolment: Enrolment, now: datetime, at_limit: Collection[int] = ()) -> Wish:
+    """An enrolment in line as the rule sees it. Nobody is offered anything while they pause, when
+    the office has stopped all letters to them, or while they have all the courses of a term that
+    one person can have (`at_limit`: who has)."""
     person = enrolment.person
     paused = person.paused_until is not None and person.paused_until > now
     return Wish(
@@ -32,7 +34,9 @@ def wish_of(enrolment: Enrolment, now: datetime) -> Wish:
         enrolment.number,
         enrolment.places,
         enrolment.priority,
-        eligible=not paused and person.letters_stopped_at is None,
+        eligible=not paused
+        and person.letters_stopped_at is None
+        and enrolment.person_id not in at_limit,
         passed=enrolment.passed,
     )
 

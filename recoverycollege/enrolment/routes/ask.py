@@ -46,7 +46,6 @@ from recoverycollege.enrolment.services import asking
 from recoverycollege.enrolment.services.access import TO_ARRANGE
 from recoverycollege.enrolment.services.calling_off import next_date
 from recoverycollege.enrolment.services.filling import lock, standing
-from recoverycollege.enrolment.services.limits import keep_to_limit
 from recoverycollege.enrolment.services.telling import ask_office
 from recoverycollege.enrolment.wanting import WantForm
 from recoverycollege.errors import say
@@ -142,7 +141,6 @@ def ask_signed_in(found: ScheduledClass) -> ResponseReturnValue:
         return ask_page(found, form, 422)
     if not agreed:
         agree_to_charter(person_id, "web", now)
-    keep_to_limit(found.id, person_id, current_app.extensions["settings"].most_courses_a_term)
     wish_id = asking.ask_confirmed(found, person_id, now=now, want=form.want).id
     db.session.commit()
     return redirect(url_for("enrolment.place", enrolment_id=wish_id), 303)

@@ -41,7 +41,6 @@ from recoverycollege.enrolment.queries.turns import gathers
 from recoverycollege.enrolment.rules.chances import chance
 from recoverycollege.enrolment.services import answering
 from recoverycollege.enrolment.services.absence import say_absent, take_back, told_us
-from recoverycollege.enrolment.services.limits import keep_place_to_limit
 from recoverycollege.feedback.queries.forms import MAY_ANSWER, state_of
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.windows import Meeting, open_wave
@@ -55,14 +54,10 @@ DEEDS: dict[str, Callable[[int, datetime], Enrolment]] = {
     "withdraw": answering.withdraw,
     "rejoin": answering.rejoin,
 }
-TAKING = {"confirm", "accept"}
 
 
 def do(deed: str, enrolment_id: int) -> Enrolment:
     """One of the deeds. Raises `Refused`, also for one course more than the college allows."""
-    if deed in TAKING:
-        most = current_app.extensions["settings"].most_courses_a_term
-        keep_place_to_limit(enrolment_id, most)
     return DEEDS[deed](enrolment_id, clock.now())
 
 

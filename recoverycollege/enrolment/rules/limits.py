@@ -7,14 +7,13 @@ from recoverycollege.refusals import N_, Refused
 DROP_IN = ("peer-group",)  # groups one can come to when one likes
 
 
-def is_limited(kind: str, term_id: int | None, most: int) -> bool:
-    """Whether the rule speaks of a class: not of groups, and not of what is in no term. `most` 0:
-    the college has no such rule."""
-    return most > 0 and term_id is not None and kind not in DROP_IN
+def counts_towards_limit(kind: str) -> bool:
+    """Whether a kind of course is one of so many a term: groups are not."""
+    return kind not in DROP_IN
 
 
 def is_at_limit(held: int, most: int) -> bool:
-    """Whether someone who has `held` places in a term can be given no other."""
+    """Whether someone who has `held` places in a term can be given no other. `most` 0: any."""
     return most > 0 and held >= most
 
 

@@ -17,6 +17,7 @@ RESTS = N_("They have a place on another date, so this wish rests.")
 SILENT = N_("An offer ran out. They keep their old turn as soon as they say so.")
 PAUSED = N_("On a break until %(until)s. Their turn is kept.")
 STOPPED = N_("All letters to them are stopped, so nothing is offered.")
+LIMITED = N_("They have as many courses this term as one person can have.")
 GATHERED = N_("Wishes are gathered. A lot decides the order.")
 NEAR = N_("It is less than a day to the start: ring them, nobody is written to.")
 TOO_BIG = N_("They ask for %(places)s places, more than the class has.")
@@ -47,6 +48,7 @@ class Turn:
     resting: bool = False
     paused: bool = False
     stopped: bool = False
+    limited: bool = False
     gathered: bool = False
     near: bool = False
     before: int = 0
@@ -75,6 +77,7 @@ def _waiting(turn: Turn) -> str:
         (turn.resting, RESTS),
         (turn.stopped, STOPPED),
         (turn.paused, PAUSED),
+        (turn.limited, LIMITED),
         (turn.gathered, GATHERED),
         (turn.places > turn.capacity, TOO_BIG),
         (turn.near and turn.free >= turn.places, NEAR),

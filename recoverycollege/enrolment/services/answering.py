@@ -13,6 +13,7 @@ from recoverycollege.accounts.services.tasks import finish_tasks_about
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
+from recoverycollege.enrolment.queries.limits import at_limit
 from recoverycollege.enrolment.queries.turns import first_start
 from recoverycollege.enrolment.rules.wishes import automatic
 from recoverycollege.enrolment.services.asking import (
@@ -24,6 +25,7 @@ from recoverycollege.enrolment.services.asking import (
     live_wish,
 )
 from recoverycollege.enrolment.services.filling import end_offer, fill, lock, standing, with_offers
+from recoverycollege.enrolment.services.limits import keep_to_limit
 from recoverycollege.enrolment.services.siblings import (
     check_no_other,
     has_other,
@@ -66,6 +68,8 @@ def confirm(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrol
         check_not_begun(found, now)
     end_offer(held.offer, "accepted", now)
     free = held.offer is not None or keeps_now(found, enrolment.places)
+    if free:
+        keep_to_limit(found, enrolment.person_id, by_office=by_id is not None)
     enrolment.confirmed_at = now
     enrolment.state = "enrolled" if free else "waiting"
     _note("place.confirmed", enrolment, by_id)
@@ -96,6 +100,7 @@ def accept(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolm
     if offer.kind == "own":
         return confirm(enrolment_id, now, by_id)
     check_no_other(enrolment)
+    keep_to_limit(held.found, enrolment.person_id, by_office=by_id is not None)
     end_offer(offer, "accepted", now)
     return enrol_from_line(enrolment, "place.accepted", now, by_id)
 
@@ -111,6 +116,7 @@ def give(enrolment_id: int, now: datetime, by_id: int) -> Enrolment:
         return enrolment
     if standing(held.found.id).free < enrolment.places:
         raise Refused(N_("There is no free place on this class now."))
+    keep_to_limit(held.found, enrolment.person_id, by_office=True)
     enrolment.confirmed_at = enrolment.confirmed_at or now
     return enrol_from_line(enrolment, "place.given", now, by_id)
 
@@ -131,12 +137,14 @@ def take_automatic(class_id: int, now: datetime) -> int:
     """Takes the offers of those who want to be enrolled without being asked. Returns how many."""
     found = lock(class_id)
     starts_at = first_start(found) if found else None
-    if starts_at is None or starts_at <= now:
+    if found is None or starts_at is None or starts_at <= now:
         return 0
     here = and_(Enrolment.class_id == class_id, Enrolment.auto_days.is_not(None))
+    offered = with_offers(and_(here, Enrolment.state == "offered"))
+    limited = at_limit(found, [enrolment.person_id for enrolment, _ in offered])
     taken = 0
-    for enrolment, offer in with_offers(and_(here, Enrolment.state == "offered")):
-        if offer is None or offer.kind != "freed":
+    for enrolment, offer in offered:
+        if offer is None or offer.kind != "freed" or enrolment.person_id in limited:
             continue
         if automatic(enrolment.auto_days, offer.made_at, starts_at) and not has_other(enrolment):
             end_offer(offer, "accepted", now)

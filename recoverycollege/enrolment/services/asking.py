@@ -19,6 +19,7 @@ from recoverycollege.enrolment.rules.places import Counts, Openness, check_open,
 from recoverycollege.enrolment.rules.windows import BY_HAND, hold_ends
 from recoverycollege.enrolment.rules.wishes import ALONE, Want
 from recoverycollege.enrolment.services.filling import lock, standing
+from recoverycollege.enrolment.services.limits import keep_to_limit
 from recoverycollege.enrolment.services.telling import ask_office, tell
 from recoverycollege.refusals import N_, Refused
 
@@ -42,7 +43,8 @@ def ask(
 
     Answers the enrolment, in the state it came to: enrolled or waiting when confirmed; else
     offered (a place set aside, to be confirmed) or waiting and not yet counted. Asking again
-    answers the wish that is already there. Raises `Refused`.
+    answers the wish that is already there. Raises `Refused`, also for one course more than one
+    person can have in a term; to wait is never too many.
     """
     found = lock(class_id)
     if found is None:
@@ -71,11 +73,14 @@ def ask_confirmed(
     if wish is not None:
         return wish
     check(found, now)
+    keeps = keeps_now(found, want.places)
+    if keeps:
+        keep_to_limit(found, person_id, by_office=taken_by is not None)
     enrolment = add_wish(
         found,
         person,
         now,
-        state="enrolled" if keeps_now(found, want.places) else "waiting",
+        state="enrolled" if keeps else "waiting",
         confirmed_at=now,
         channel=channel,
         taken_by_id=taken_by,

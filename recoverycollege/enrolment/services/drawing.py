@@ -15,6 +15,7 @@ from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.daytime import next_daytime
 from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.queries.limits import at_limit
 from recoverycollege.enrolment.queries.places import in_line
 from recoverycollege.enrolment.queries.turns import beginnings, first_start, wish_of
 from recoverycollege.enrolment.services.answering import enrol_from_line
@@ -57,8 +58,10 @@ def draw(class_id: int, now: datetime, shuffle: Shuffle | None = None) -> int:
     _number(here, drawn)
     history.record("class.drawn", "class", class_id, wishes=len(drawn))
     starts_at = first_start(found)
+    limited = at_limit(found, [enrolment.person_id for enrolment in drawn])
     for enrolment in drawn if starts_at and starts_at > now else ():
-        if wish_of(enrolment, now).eligible and standing(class_id).free >= enrolment.places:
+        fits = standing(class_id).free >= enrolment.places
+        if fits and wish_of(enrolment, now, limited).eligible:
             enrol_from_line(enrolment, "place.drawn", now)
         else:
             tell(enrolment, "waiting", now=now)

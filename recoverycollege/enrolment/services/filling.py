@@ -12,6 +12,7 @@ from recoverycollege import history
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
+from recoverycollege.enrolment.queries.limits import at_limit
 from recoverycollege.enrolment.queries.places import counts, in_line
 from recoverycollege.enrolment.queries.turns import first_start, gathers, wish_of
 from recoverycollege.enrolment.rules.places import Counts, next_in_line
@@ -30,7 +31,7 @@ def lock(class_id: int | ScalarSelect[int]) -> ScheduledClass | None:
         db.session.scalars(
             select(ScheduledClass)
             .where(ScheduledClass.id == class_id)
-            .options(joinedload(ScheduledClass.sessions))
+            .options(joinedload(ScheduledClass.sessions), joinedload(ScheduledClass.term))
             .with_for_update(of=ScheduledClass)
             .execution_options(populate_existing=True)
         )
@@ -61,7 +62,8 @@ def fill(found: ScheduledClass, now: datetime) -> int:
     ).all()
     by_id = {e.id: e for e in line}
     zone, made = ZoneInfo(found.sessions[0].zone), 0
-    turn = next_in_line([wish_of(e, now) for e in line], free, found.capacity)
+    limited = at_limit(found, [e.person_id for e in line])
+    turn = next_in_line([wish_of(e, now, limited) for e in line], free, found.capacity)
     for wish in turn.chosen:
         made += _offer(by_id[wish.enrolment_id], starts_at, zone, now)
     for wish in turn.passed if made else ():

@@ -14,6 +14,7 @@ from recoverycollege.staff.forms.fields import (
     DayField,
     Given,
     PickField,
+    WholeField,
     line_field,
     not_before,
     number_or_none,
@@ -23,6 +24,7 @@ from recoverycollege.staff.forms.fields import (
 
 OUTCOMES = range(2, 5)
 OUTCOME_LENGTH = 300
+MOST_COURSES = 50
 SUMMARY_LENGTH = 300
 
 
@@ -70,6 +72,9 @@ class TermForm(Form):
     name = line_field(_("Name"), 100, _("Give the term a name."))
     starts_on = DayField(_("First day"), [Given(_("Choose the first day."))])
     ends_on = DayField(_("Last day"), [Given(_("Choose the last day."))])
+    most_courses = WholeField(
+        _("Most courses one person can have"), least=0, most=MOST_COURSES, default=0
+    )
 
     def validate_ends_on(self, field: Any) -> None:
         not_before(

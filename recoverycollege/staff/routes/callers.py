@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -20,7 +20,6 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.presenting import clash_words_for_office
 from recoverycollege.enrolment.queries.clashes import clashes_on
 from recoverycollege.enrolment.queries.places import counts
-from recoverycollege.enrolment.services.limits import keep_to_limit
 from recoverycollege.enrolment.services.turns import ask_received
 from recoverycollege.errors import say
 from recoverycollege.guards import audience
@@ -120,8 +119,6 @@ def _try_to_save(form: KnownForm, class_id: int, person_id: int) -> ResponseRetu
 
 def _save(form: AskedForm, class_id: int, person_id: int) -> ResponseReturnValue:
     """Asks for the place, and says what came of it. A call half done is whole now."""
-    most = current_app.extensions["settings"].most_courses_a_term
-    keep_to_limit(class_id, person_id, most, by_office=True)
     enrolment = ask_received(
         class_id,
         person_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,7 +12,6 @@ from recoverycollege.enrolment.models import LIVE
 from recoverycollege.enrolment.queries.people import line_positions
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.enrolment.services import answering
-from recoverycollege.enrolment.services.limits import keep_place_to_limit
 from recoverycollege.guards import audience
 from recoverycollege.staff import words
 from recoverycollege.staff.asked import number, typed
@@ -32,7 +31,6 @@ DEEDS = {
     "rejoin": answering.rejoin,
     "withdraw": answering.withdraw,
 }
-TAKING = {"confirm", "accept", "give"}
 
 
 @staff.get("/places")
@@ -92,9 +90,6 @@ def withdraw(enrolment_id: int) -> ResponseReturnValue:
 def _do(deed: str, enrolment_id: int) -> ResponseReturnValue:
     """Does it, says in words what came of it, and goes back to where it was pressed."""
     found = queries.place(enrolment_id) or abort(404)
-    if deed in TAKING:
-        most = current_app.extensions["settings"].most_courses_a_term
-        keep_place_to_limit(enrolment_id, most, by_office=True)
     enrolment = DEEDS[deed](enrolment_id, clock.now(), by_id=current_user.person_id)
     happened = what_happened(enrolment)
     db.session.commit()
