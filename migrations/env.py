@@ -22,11 +22,13 @@ else:
     engine = db.engine
     # One writing transaction: on SQLite a half-done migration must leave nothing behind.
     with engine.connect().execution_options(writing=True) as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
+        sqlite = connection.dialect.name == "sqlite"
+        driver = connection.connection.driver_connection
+        if sqlite:
+            # To the driver itself: inside a transaction, which SQLAlchemy would begin, it does
+            # nothing, and a table that others point to could not be made anew.
+            driver.execute("PRAGMA foreign_keys=OFF")
         run(connection)
         connection.commit()
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.commit()
+        if sqlite:
+            driver.execute("PRAGMA foreign_keys=ON")

@@ -1,4 +1,4 @@
-"""`serve`: the web server and the worker as children of one supervisor.
+"""`serve`: web servers of one process each, and the worker, as children of one supervisor.
 
 Each child watches its own parent and ends when that is gone, however it went: a supervisor
 killed with -9 leaves nothing on the port.
@@ -22,10 +22,8 @@ STOP_SECONDS = 10
 LOOK_SECONDS = 0.1
 AGAIN_SECONDS = 2  # from one start of a child to the next: one that cannot run costs little
 WORKER_AFTER_SECONDS = 2
-CHILDREN = {
-    "web": [sys.executable, "-m", "recoverycollege.web"],
-    "worker": [sys.executable, "-m", "flask", "--app", "wsgi", "worker"],
-}
+WEB = [sys.executable, "-m", "recoverycollege.web"]
+WORKER = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
 # One heap for all threads, large pieces given back, no docstrings: some 10 MB less for each.
 MEMORY = {
     "MALLOC_ARENA_MAX": "1",
@@ -55,14 +53,24 @@ def serving() -> bool:
     return os.environ.get(SERVING) == "1"
 
 
+def web_servers(settings: Settings) -> dict[str, list[str]]:
+    """The web servers, and how each is started: one process each, all on the same port, so that
+    when one ends the others go on answering."""
+    processes = settings.processes or os.cpu_count() or 1
+    if sys.platform == "win32":
+        processes = 1  # a port cannot be shared there
+    return {f"web {number}": WEB for number in range(1, processes + 1)}
+
+
 def earliest(name: str, started: dict[str, float]) -> float:
     """When a child may start: pages come first, and one that cannot run must cost little."""
     again = started[name] + AGAIN_SECONDS if name in started else 0
-    return again if name == "web" else max(again, started["web"] + WORKER_AFTER_SECONDS)
+    return max(again, started["web 1"] + WORKER_AFTER_SECONDS) if name == "worker" else again
 
 
-def serve(settings: Settings) -> int:
-    """Runs web and worker until told to stop; starts again whichever ends by itself."""
+def serve(settings: Settings, *, worker: bool = True) -> int:
+    """Runs web servers and worker until told to stop; starts again whichever ends by itself."""
+    wanted = web_servers(settings) | ({"worker": WORKER} if worker else {})
     environment = MEMORY | os.environ | {WATCHED: str(os.getpid())}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, not at every start
     children: dict[str, subprocess.Popen[bytes]] = {}
@@ -70,7 +78,7 @@ def serve(settings: Settings) -> int:
     stopping = threading.Event()
 
     def start(name: str) -> None:
-        children[name] = subprocess.Popen(CHILDREN[name], env=environment)
+        children[name] = subprocess.Popen(wanted[name], env=environment)
         started[name] = time.monotonic()
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -79,7 +87,7 @@ def serve(settings: Settings) -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     while not stopping.is_set():
-        for name in CHILDREN:
+        for name in wanted:
             ended = name not in children or children[name].poll() is not None
             if ended and time.monotonic() >= earliest(name, started):
                 start(name)

@@ -1,7 +1,8 @@
-"""The web server: one process a core, a few threads each, respawned when one ends.
+"""A web server: one process with a few threads, which ends when that process does.
 
-It runs as `python -m recoverycollege.web`, so that the process above its workers, which answers
-nobody, does not load the whole college.
+It runs as `python -m recoverycollege.web`, so that the process above the one that answers does not
+load the whole college. `serve` runs one for each core and starts again what ends: granian would do
+the same for many processes, but gives all of them up when one ends twice within six seconds.
 """
 
 from __future__ import annotations
@@ -18,16 +19,15 @@ def run(settings: config.Settings) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
-    # Its workers end with it, and load no commands.
+    # Its process ends with it, and loads no commands.
     os.environ |= {WATCHED: str(os.getpid()), SERVING: "1"}
     Server(
         "wsgi:app",
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
-        workers=settings.processes or os.cpu_count() or 1,
+        workers=1,
         blocking_threads=settings.threads,
-        respawn_failed_workers=True,
         workers_kill_timeout=5,
         log_level="warning",  # type: ignore[arg-type]
         websockets=False,

@@ -18,6 +18,7 @@ from recoverycollege.config import PREFIX
 from tests.live import ROOT, free_port
 
 START_SECONDS = 30
+LISTENS = "0A"  # the state, as the kernel writes it
 
 
 class Served:
@@ -56,8 +57,8 @@ class Served:
             timeout=120,
         )
 
-    def start(self) -> None:
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
+    def start(self, word: str = "serve") -> None:
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", word]
         with open(self.log, "ab") as log:
             self.supervisor = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
@@ -89,14 +90,19 @@ class Served:
         return found
 
     def web_processes(self) -> list[int]:
-        """The processes that answer pages: the children of the web server."""
+        """The processes that answer pages: the children of the web servers."""
         web = {pid for pid, words in self.processes().items() if "recoverycollege.web" in words}
         return [pid for pid in web if int(status(pid, "PPid")) in web]
 
     def children(self) -> list[int]:
-        """Everything but the supervisor: the web server, its processes, the worker."""
+        """Everything but the supervisor: the web servers, their processes, the worker."""
         ends = (" worker", "recoverycollege.web")
         return [pid for pid, words in self.processes().items() if words.rstrip().endswith(ends)]
+
+    def listening(self) -> int:
+        """How many sockets take connections on the port: one for each process that is ready."""
+        entries = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        return sum(e[1].endswith(f":{self.port:04X}") and e[3] == LISTENS for e in entries)
 
     def port_is_free(self) -> bool:
         with socket.socket() as tried:

@@ -62,6 +62,20 @@ def test_what_ends_by_itself_is_started_again(served: Served) -> None:
     wait_until(lambda: served.get("/health/ready") == 200, START_SECONDS)
 
 
+def test_when_one_process_ends_the_other_answers(tmp_path: Path) -> None:
+    served = Served(tmp_path, processes="2")
+    try:
+        served.start("web")
+        wait_until(lambda: served.listening() == 2, START_SECONDS)
+        assert not any(words.rstrip().endswith(" worker") for words in served.processes().values())
+        os.kill(served.web_processes()[0], signal.SIGKILL)
+        wait_until(lambda: served.listening() == 1, START_SECONDS)
+        assert [served.get("/courses", timeout=2) for _ in range(20)] == [200] * 20
+        wait_until(lambda: served.listening() == 2, START_SECONDS)
+    finally:
+        served.end()
+
+
 def test_a_process_stays_small_on_catalogue_traffic(served: Served) -> None:
     served.start()
     for _ in range(20):

@@ -1,4 +1,4 @@
-"""`serve`, and the two processes it keeps running."""
+"""`serve`, and the two halves of what it keeps running."""
 
 from __future__ import annotations
 
@@ -25,12 +25,10 @@ def serve() -> None:
 @click.command()
 @with_appcontext
 def web() -> None:
-    """Runs the web server alone."""
-    from recoverycollege import web
-
+    """Runs the web servers of this machine without the worker."""
     settings: Settings = current_app.extensions["settings"]
     check_port(settings)
-    web.run(settings)
+    sys.exit(supervise.serve(settings, worker=False))
 
 
 @click.command()
