@@ -1,7 +1,8 @@
 """Delivering: claim a letter, look at the facts again, word it, send it, note what came of it.
 
-No lock is held while a message is on its way. A claim runs out after two minutes; the same
-letter always has the same Message-ID, so that a repeat is recognised.
+No lock is held while a message is on its way. A claim counts as a try, so that a letter which ends
+the worker itself is not tried for ever; it runs out after two minutes. The same letter always has
+the same Message-ID, so that a repeat is recognised.
 """
 
 from __future__ import annotations
@@ -18,12 +19,11 @@ from recoverycollege import clock
 from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.letters import kinds
 from recoverycollege.letters.composing import body
-from recoverycollege.letters.outbox import Letter
-from recoverycollege.letters.transport import AWAY, Message, NotSent, is_there, send
+from recoverycollege.letters.outbox import MOST_TRIES, Letter
+from recoverycollege.letters.transport import AWAY, Message, NotSent, send
 
 log = logging.getLogger("recoverycollege.letters")
 CLAIM = timedelta(minutes=2)
-MOST_TRIES = 20
 ROUND_SECONDS = 15
 
 
@@ -42,16 +42,20 @@ def deliver_due(limit: int = 200) -> int:
 
 
 def wake(now: datetime) -> int:
-    """Letters that wait because the mail server was away leave as soon as it is back, however
-    long they would have waited for their next try. Returns how many."""
+    """Letters that wait because the mail server, or the text gateway, was away leave as soon as it
+    is back, however long they would have waited for their next try. Returns how many."""
+    return sum(_wake(problem, now) for problem in AWAY)
+
+
+def _wake(away: str, now: datetime) -> int:
     asleep = (
         Letter.state == "waiting",
         Letter.due_at > now,
-        Letter.problem.startswith(AWAY, autoescape=True),
+        Letter.problem.startswith(away, autoescape=True),
     )
     some = db.session.scalar(select(Letter.id).where(*asleep).limit(1))
     end_read()  # nothing is held while the server is asked
-    if some is None or not is_there(current_app.extensions["settings"]):
+    if some is None or not AWAY[away](current_app.extensions["settings"]):
         return 0
     begin_write()
     awake = update(Letter).where(*asleep).values(due_at=now).returning(Letter.id)
@@ -63,14 +67,12 @@ def wake(now: datetime) -> int:
 def deliver_one() -> bool:
     """Handles the next letter that is due; False when there is none."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    begin_write()
-    letter = _claim(clock.now())
-    if letter is None:
-        db.session.rollback()
+    letter_id = _claim(clock.now())
+    if letter_id is None:
         return False
-    letter_id = letter.id
     try:
-        message = _message(app, letter)
+        begin_write()
+        message = _message(app, db.session.get_one(Letter, letter_id, with_for_update=True))
         db.session.commit()
         if message is not None:
             send(app.extensions["settings"], message)
@@ -84,7 +86,8 @@ def deliver_one() -> bool:
     return True
 
 
-def _claim(now: datetime) -> Letter | None:
+def _claim(now: datetime) -> int | None:
+    begin_write()
     letter = db.session.scalar(
         select(Letter)
         .where(Letter.state == "waiting", Letter.due_at <= now)
@@ -93,13 +96,24 @@ def _claim(now: datetime) -> Letter | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    if letter is not None:
-        letter.claimed_until = now + CLAIM
-    return letter
+    if letter is None:
+        db.session.rollback()
+        return None
+    letter.claimed_until = now + CLAIM
+    letter.tries += 1
+    letter_id = letter.id
+    db.session.commit()
+    return letter_id
 
 
 def _message(app: Flask, letter: Letter) -> Message | None:
-    """The message to send; None when the letter is no longer true, or waits to be printed."""
+    """The message to send; None when the letter is no longer true, waits for the morning, or to be
+    printed, or ended the worker each time it was tried."""
+    if letter.state != "waiting":
+        return None
+    if letter.tries > MOST_TRIES:
+        letter.state, letter.tries, letter.problem = "parked", MOST_TRIES, "nothing came of it"
+        return None
     recipient = kinds.recipient(app, letter)
     if recipient is None:
         letter.state = "dropped"
@@ -107,6 +121,7 @@ def _message(app: Flask, letter: Letter) -> Message | None:
     now = clock.now()
     if (morning := kinds.leaves_at(app, letter, recipient, now)) > now:
         letter.due_at, letter.claimed_until = morning, None
+        letter.tries -= 1
         return None
     with force_locale(recipient.language):
         words = kinds.compose(app, letter)
@@ -125,14 +140,12 @@ def _sent(letter_id: int) -> None:
     begin_write()
     letter = db.session.get_one(Letter, letter_id)
     letter.state, letter.sent_at, letter.problem = "sent", clock.now(), ""
-    letter.tries += 1
     db.session.commit()
 
 
 def _failed(letter_id: int, problem: str, *, final: bool = False) -> None:
     begin_write()
     letter = db.session.get_one(Letter, letter_id)
-    letter.tries += 1
     letter.problem = problem[:300]
     letter.claimed_until = None
     if final or letter.tries >= MOST_TRIES:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, and_, select
+
 from recoverycollege import history
 from recoverycollege.database import db
-from recoverycollege.letters.outbox import Letter, post
+from recoverycollege.letters.outbox import MOST_TRIES, Letter, post
 from recoverycollege.refusals import N_, Refused
 
 CODES = "sign_in_code"
@@ -23,14 +25,33 @@ def resend(letter_id: int, *, by_id: int, now: datetime) -> Letter:
     if letter.state in {"waiting", "to_print"}:
         return letter
     if letter.state == "parked":
-        letter.state, letter.tries, letter.due_at = "waiting", 0, now
-        letter.problem, letter.claimed_until = "", None
-    else:
-        facts = dict(letter.facts)
-        letter = post(letter.kind, letter.person_id, contact_id=letter.contact_id, **facts)
-        db.session.flush()
+        _try_again(letter, by_id, now)
+        return letter
+    facts = dict(letter.facts)
+    letter = post(letter.kind, letter.person_id, contact_id=letter.contact_id, **facts)
+    db.session.flush()
     _note("letter.sent_again", letter, by_id)
     return letter
+
+
+def _try_again(letter: Letter, by_id: int, now: datetime) -> None:
+    letter.state, letter.tries, letter.due_at = "waiting", 0, now
+    letter.problem, letter.claimed_until = "", None
+    _note("letter.sent_again", letter, by_id)
+
+
+def tried_out() -> ColumnElement[bool]:
+    """Letters that were given up after two days of tries, not for their own sake."""
+    return and_(Letter.state == "parked", Letter.tries >= MOST_TRIES, Letter.kind != CODES)
+
+
+def resend_tried_out(*, by_id: int, now: datetime) -> int:
+    """Sends all letters once more that were given up after two days of tries: the server was away
+    for longer. Returns how many."""
+    letters = db.session.scalars(select(Letter).where(tried_out()).with_for_update()).all()
+    for letter in letters:
+        _try_again(letter, by_id, now)
+    return len(letters)
 
 
 def drop(letter_id: int, *, by_id: int) -> Letter:

@@ -12,11 +12,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from recoverycollege import clock
 from recoverycollege.database import Base, Instant, db
 
+MOST_TRIES = 20
+
 
 class Letter(Base):
     """One message to one person. `facts` holds ids only; the words are made when it is sent.
 
     waiting → sent | dropped (no longer true, or nobody to send it to) | parked (needs a person)
+    `tries`: how often it was claimed to be sent.
     on paper: waiting → to_print → sent | dropped; `claimed_until` says that it is being printed
     """
 

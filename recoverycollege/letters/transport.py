@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import smtplib
+import socket
 import ssl
 import urllib.error
 import urllib.request
@@ -23,7 +24,7 @@ from recoverycollege.text import header_safe
 
 log = logging.getLogger("recoverycollege.letters")
 SECONDS = 20
-AWAY = "the mail server is away"  # how the problem of such a letter begins
+MAIL_AWAY, TEXTS_AWAY = "the mail server is away", "the text gateway is away"
 LOCAL = {None, "localhost", "127.0.0.1", "::1"}
 
 
@@ -105,13 +106,28 @@ def _send_smtp(url: str, mail: EmailMessage) -> None:
         raise NotSent(f"the mail server did not answer ({type(problem).__name__})") from None
 
 
-def is_there(settings: Settings) -> bool:
+def mail_is_there(settings: Settings) -> bool:
     """Whether the mail server can be reached, and knows us."""
     try:
         with _reach(settings.smtp_url):
             return True
     except NotSent:
         return False
+
+
+def texts_are_there(settings: Settings) -> bool:
+    """Whether the text gateway takes connections."""
+    parts = urlsplit(settings.text_url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        with socket.create_connection((parts.hostname, port), timeout=SECONDS):
+            return True
+    except OSError:
+        return False
+
+
+# How the problem of a letter begins that waits for a server, and how to find out if it is back.
+AWAY = {MAIL_AWAY: mail_is_there, TEXTS_AWAY: texts_are_there}
 
 
 def _reach(url: str) -> smtplib.SMTP:
@@ -123,9 +139,9 @@ def _reach(url: str) -> smtplib.SMTP:
             _log_in(server, unquote(parts.username), unquote(parts.password or ""))
         return server
     except smtplib.SMTPResponseException as problem:
-        raise NotSent(f"{AWAY}: it answered {problem.smtp_code}") from None
+        raise NotSent(f"{MAIL_AWAY}: it answered {problem.smtp_code}") from None
     except (OSError, smtplib.SMTPException) as problem:
-        raise NotSent(f"{AWAY} ({type(problem).__name__})") from None
+        raise NotSent(f"{MAIL_AWAY} ({type(problem).__name__})") from None
 
 
 def _connect(parts: SplitResult) -> smtplib.SMTP:
@@ -185,5 +201,7 @@ def _post_text(url: str, message_id: str, fields: dict[str, str]) -> None:
     except urllib.error.HTTPError as problem:
         final = problem.code in {400, 422}
         raise NotSent(f"the text gateway answered {problem.code}", final=final) from None
+    except urllib.error.URLError as problem:  # no connection, so nothing was sent
+        raise NotSent(f"{TEXTS_AWAY} ({type(problem.reason).__name__})") from None
     except OSError as problem:
         raise NotSent(f"the text gateway did not answer ({type(problem).__name__})") from None

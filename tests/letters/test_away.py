@@ -19,7 +19,7 @@ from recoverycollege.enrolment.services import answering
 from recoverycollege.enrolment.services.asking import ask
 from recoverycollege.letters import Letter
 from recoverycollege.letters.deliver import deliver_due
-from recoverycollege.letters.transport import AWAY
+from recoverycollege.letters.transport import MAIL_AWAY
 
 HOURS = 26
 SWEEPS = ("lapse", "fill", "wake", "deliver")
@@ -114,7 +114,7 @@ def test_every_valid_letter_is_out_in_a_quarter_of_an_hour(
 ):
     cases = much_happens(college, time, hours_pass)
     assert len(waiting()) > 10
-    assert any(letter.problem.startswith(AWAY) for letter in waiting())
+    assert any(letter.problem.startswith(MAIL_AWAY) for letter in waiting())
     away()
     back_at = time.now
     hours_pass(1 / 4, 5)
@@ -180,7 +180,7 @@ def test_the_website_is_as_fast_while_the_mail_server_is_silent(
         finally:
             over.set()
             thread.join()
-    tried = select(Letter).where(Letter.problem.startswith(AWAY))
+    tried = select(Letter).where(Letter.problem.startswith(MAIL_AWAY))
     assert db.session.scalars(tried).first()
     print(f"asking took {with_mail:.3f} s; with a silent mail server {without:.3f} s")
     assert without <= 2 * with_mail + 0.02

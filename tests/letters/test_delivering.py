@@ -16,13 +16,7 @@ from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.services import answering
 from recoverycollege.enrolment.services.asking import ask
 from recoverycollege.letters import Letter
-from recoverycollege.letters.deliver import (
-    MOST_TRIES,
-    _claim,
-    back_off,
-    deliver_due,
-    forget_bodies,
-)
+from recoverycollege.letters.deliver import _claim, back_off, deliver_due, forget_bodies
 
 ASK = {"name": "Ben Lark", "contact_by": "email", "email": "ben@mail.example", "charter": "y"}
 
@@ -156,19 +150,6 @@ def test_a_letter_the_server_will_not_have_is_parked(app, place, mail_server):
     assert (outbox()[0].state, outbox()[0].problem) == ("parked", "the mail server answered 554")
 
 
-def test_after_twenty_tries_a_person_looks_at_it(app, place, mail_server, time):
-    mail_server.answers["ada@mail.example"] = "451 later"
-    began, hours = time.now, back_off(MOST_TRIES)
-    for _ in range(MOST_TRIES):
-        assert deliver() == 1
-        time.now += hours
-    assert (outbox()[0].state, outbox()[0].tries) == ("parked", MOST_TRIES)
-    waits = [back_off(tries) for tries in range(1, MOST_TRIES)]
-    assert waits == sorted(waits)
-    assert timedelta(days=1) < sum(waits, timedelta()) < timedelta(days=3)
-    assert time.now > began
-
-
 @pytest.mark.parametrize("fault", ["unknown kind", "no such fact", "address"])
 def test_a_letter_that_cannot_be_written_holds_nobody_up(
     app, college, place, mail_server, time, fault
@@ -257,9 +238,7 @@ def test_the_words_are_forgotten_after_thirty_days(app, place, mail_server, time
 @pytest.mark.both
 def test_a_worker_that_died_leaves_the_letter_to_the_next(app, place, mail_server, time):
     db.session.commit()
-    begin_write()
-    assert _claim(time.now) is not None
-    db.session.commit()  # and is gone
+    assert _claim(time.now) is not None  # and is gone
     assert deliver() == 0
     time.move(minutes=2, seconds=1)
     assert deliver() == 1

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from recoverycollege.database import db
 from recoverycollege.enrolment.services.asking import ask
 from recoverycollege.letters import Letter
-from recoverycollege.letters.deliver import deliver_due
+from recoverycollege.letters.deliver import deliver_due, wake
 
 ASK = {"contact_by": "text", "mobile": "07700 900123", "charter": "y"}
 
@@ -89,3 +89,27 @@ def test_what_the_gateway_says(app, college, gateway, time, status, state):
     person = college.person(phone="07700 900123", contact_by="text")
     ask(college.scheduled_class().id, person.id, now=time.now)
     assert outbox()[0].state == state
+
+
+@pytest.mark.both
+def test_texts_wait_for_a_gateway_that_is_away_and_no_longer(app, college, gateway, time):
+    person = college.person("Ada Lark", phone="07700 900123", contact_by="text")
+    ask(college.scheduled_class().id, person.id, now=time.now)
+    port = gateway.server_port
+    gateway.shutdown()
+    gateway.server_close()
+    for _ in range(8):
+        [letter] = outbox()
+        time.now = letter.due_at
+    [letter] = outbox()
+    assert letter.problem == "the text gateway is away (ConnectionRefusedError)"
+    assert letter.due_at > time.now
+    assert wake(time.now) == 0
+    again = HTTPServer(("127.0.0.1", port), gateway.RequestHandlerClass)
+    again.texts, again.status = [], 200
+    Thread(target=again.serve_forever, daemon=True).start()
+    assert wake(time.now) == 1
+    [letter] = outbox()
+    again.shutdown()
+    again.server_close()
+    assert (letter.state, len(again.texts)) == ("sent", 1)

@@ -66,3 +66,13 @@ def test_a_code_is_never_shown_and_never_sent_again(
     assert "[…]" in page
     assert "Send it again" not in page
     assert client.press(f"/staff/letters/{letter.id}/resend").status_code == 409
+
+
+def test_what_was_given_up_is_sent_again_together(client: Any, letter: Letter) -> None:
+    page = client.get("/staff/letters?state=parked").text
+    assert "1 letter was tried for two days and then given up." in page
+    assert "tried for two days" not in client.get("/staff/letters").text
+    answer = client.press("/staff/letters/resend", page="/staff/letters?state=parked")
+    assert answer.status_code == 303
+    assert "1 letter is on its way again." in client.get("/staff/letters").text
+    assert len(client.letters("maria-silva@mail.example")) == 1

@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from recoverycollege.accounts.models import Person
 from recoverycollege.database import db
+from recoverycollege.letters import mending
 from recoverycollege.letters.outbox import Letter
 from recoverycollege.letters.paper import MOST, WAITS, in_batch
 from recoverycollege.text import fold
@@ -38,6 +39,11 @@ class Line:
 def counts() -> dict[str, int]:
     query = select(Letter.state, func.count()).group_by(Letter.state)
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def tried_out() -> int:
+    """How many letters were given up after two days of tries."""
+    return db.session.scalar(select(func.count()).where(mending.tried_out())) or 0
 
 
 def _lines() -> Rows:

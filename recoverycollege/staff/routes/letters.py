@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from recoverycollege import clock
@@ -28,6 +29,7 @@ def letters() -> ResponseReturnValue:
         "staff/letters.html",
         letters=found,
         counts=queries.counts(),
+        tried_out=queries.tried_out() if state == "parked" else 0,
         state=state,
         way=way,
         q=q,
@@ -37,6 +39,22 @@ def letters() -> ResponseReturnValue:
         ways=words.letter_channels(),
         sayings=sayings,
     )
+
+
+@staff.post("/letters/resend")
+@audience("office")
+def letters_resend() -> ResponseReturnValue:
+    if again := pressed():
+        return again
+    sent = mending.resend_tried_out(by_id=current_user.person_id, now=clock.now())
+    db.session.commit()
+    flash(
+        ngettext(
+            "%(num)s letter is on its way again.", "%(num)s letters are on their way again.", sent
+        ),
+        "good",
+    )
+    return redirect(url_for("staff.letters"), 303)
 
 
 @staff.get("/letters/<int:letter_id>")
