@@ -156,3 +156,21 @@ def test_an_earlier_wish_keeps_its_own_time(
     save(client, line, maria, received_on="2026-03-09")
     db.session.refresh(place)
     assert place.asked_at == before
+
+
+@pytest.mark.both
+def test_back_to_the_turn_a_class_called_off_gave(college: Any, client: Any, office: Any) -> None:
+    """Who was moved here stays before those who wait here, also when a turn is taken back."""
+    course = college.course()
+    first = college.scheduled_class(course)
+    later = college.scheduled_class(course, capacity=0, starts_in=timedelta(days=30))
+    college.enrol(later, college.person("Ann Here"), state="waiting")
+    college.enrol(first, college.person("Ben Moved"))
+    db.session.commit()
+    client.submit(f"/staff/classes/{first.id}/call-off")
+    assert names(later) == ["Ben", "Ann"]
+    moved = db.session.scalars(select(Enrolment).where(Enrolment.class_id == later.id)).all()[-1]
+    url = f"/staff/places/{moved.id}/priority"
+    client.submit(url, reason="our_mistake")
+    client.press(f"{url}/back", page=url)
+    assert names(later) == ["Ben", "Ann"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -76,6 +78,21 @@ def test_one_press_says_how_it_went(sign_in_as, taught, by_phone, result):
         taught.dee.id,
     )
     assert client.get(url).status_code == 404
+
+
+@pytest.mark.both
+def test_where_nobody_answers_somebody_rings_again(sign_in_as, taught, by_phone):
+    """The next day, three times in all."""
+    client, number, days = sign_in_as(taught.dee), by_phone.id, []
+    for _ in range(3):
+        client.submit(f"/teaching/calls/{number}", result="no_answer")
+        db.session.expire_all()
+        calls = db.session.scalars(select(Task).where(Task.kind == "call").order_by(Task.id)).all()
+        number = calls[-1].id
+        days.append(len([call for call in calls if call.done_at is None]))
+    assert days == [1, 1, 0]
+    assert {call.for_role for call in calls} == {"team"}
+    assert [call.due_at - by_phone.due_at for call in calls[1:]] == [timedelta(days=1)] * 2
 
 
 def test_whoever_would_like_to_leave_is_helped_by_the_office(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+MOST_CALLS = 3  # after one missed session; then they are left in peace
+
 
 @dataclass(frozen=True)
 class Calls:
@@ -28,3 +30,8 @@ def is_rung(person: Wishes, calls: Calls, now: datetime) -> bool:
     """Whether someone who missed a session is rung."""
     paused = person.paused_until is not None and person.paused_until > now
     return (person.call_if_missed or calls.everyone) and not (paused or person.letters_stopped)
+
+
+def is_rung_again(result: str, unanswered: int) -> bool:
+    """Whether somebody rings once more. `unanswered`: how many calls nobody answered by now."""
+    return result == "no_answer" and unanswered < MOST_CALLS

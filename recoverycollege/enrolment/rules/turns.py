@@ -14,6 +14,7 @@ from recoverycollege.refusals import N_, Refused
 
 EARLIER = "came_earlier"  # the reason that puts someone before those who asked later
 REASONS = (EARLIER, "our_mistake", "only_this", "manager")
+AFTER_CALLED_OFF = 1  # the priority on the next date of those whose class was called off
 KEPT_FOR = timedelta(days=60)
 
 

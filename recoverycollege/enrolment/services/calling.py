@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from sqlalchemy import ColumnElement, exists, select
 
@@ -11,9 +12,9 @@ from recoverycollege.accounts.models import Person, Task
 from recoverycollege.accounts.services.tasks import add_task, finish_task
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
-from recoverycollege.enrolment.rules.calls import Calls, Wishes, is_rung
+from recoverycollege.enrolment.rules.calls import Calls, Wishes, is_rung, is_rung_again
 
-SOON = timedelta(days=2)
+SOON, AGAIN = timedelta(days=2), timedelta(days=1)
 CALL = "call"
 
 
@@ -52,10 +53,20 @@ def end_calls(enrolment_ids: Collection[int], *, by_id: int, now: datetime) -> N
 
 
 def finish_call(task: Task, result: str, words: str, *, by_id: int, now: datetime) -> None:
-    """How a call went. Who told the team that they would like to leave is helped by the office."""
+    """How a call went. Where nobody answered, somebody rings again the next day, a few times. Who
+    told the team that they would like to leave is helped by the office."""
     if task.done_at is not None:
         return
     finish_task(task.id, by_id=by_id, outcome=words, result=result, now=now)
+    if is_rung_again(result, _unanswered(task)):
+        add_task(
+            CALL,
+            now=now,
+            due_at=now + AGAIN,
+            person_id=task.person_id,
+            about_id=task.about_id,
+            for_role=task.for_role,
+        )
     if result == "would_leave" and task.for_role == "team":
         add_task(
             "get_back",
@@ -65,6 +76,17 @@ def finish_call(task: Task, result: str, words: str, *, by_id: int, now: datetim
             about_id=task.about_id,
             words="would_leave",
         )
+
+
+def _unanswered(task: Task) -> int:
+    """How many calls in a row came to nothing, this one the last."""
+    db.session.flush()
+    results = db.session.scalars(
+        select(Task.result)
+        .where(Task.kind == CALL, Task.about_id == task.about_id, Task.done_at.is_not(None))
+        .order_by(Task.id.desc())
+    )
+    return sum(1 for _ in takewhile(lambda result: result == "no_answer", results))
 
 
 def _wishes(person: Person) -> Wishes:

@@ -11,6 +11,7 @@ from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
 from recoverycollege.enrolment.queries.turns import beginnings
+from recoverycollege.enrolment.rules.turns import AFTER_CALLED_OFF
 from recoverycollege.enrolment.services.asking import (
     add_wish,
     can_be_asked_for,
@@ -82,7 +83,7 @@ def _move(
             how = same_wish(old)
             new = add_wish(found, old.person, now, state="waiting", confirmed_at=now, **how)
         if new.state == "waiting":
-            new.priority = max(new.priority, 1)
+            new.priority = max(new.priority, AFTER_CALLED_OFF)
             history.record(
                 "place.moved",
                 "enrolment",

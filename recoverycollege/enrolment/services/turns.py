@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from recoverycollege import history
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.places import in_line
-from recoverycollege.enrolment.rules.turns import REASONS, Turn, check_received, put_forward
+from recoverycollege.enrolment.rules.turns import (
+    AFTER_CALLED_OFF,
+    REASONS,
+    Turn,
+    check_received,
+    put_forward,
+)
 from recoverycollege.enrolment.services.asking import ask
 from recoverycollege.enrolment.services.filling import lock
 from recoverycollege.refusals import N_, Refused
@@ -51,13 +57,25 @@ def put_first(enrolment_id: int, reason: str, *, by_id: int) -> Enrolment:
 
 
 def put_back(enrolment_id: int, *, by_id: int) -> Enrolment:
-    """Back to the turn that the joining number gives. Raises `Refused`."""
+    """Back to the turn they had: by their joining number, before the others for those whose class
+    was called off. Raises `Refused`."""
     line = _locked_line(enrolment_id)
     if enrolment_id not in line:
         raise Refused(NOT_IN_LINE)
-    if line[enrolment_id].priority:
-        _set(line[enrolment_id], 0, "place.put_back", by_id)
+    own = AFTER_CALLED_OFF if _was_moved(enrolment_id) else 0
+    if line[enrolment_id].priority > own:
+        _set(line[enrolment_id], own, "place.put_back", by_id)
     return line[enrolment_id]
+
+
+def _was_moved(enrolment_id: int) -> bool:
+    """Whether a wish came here from a class that was called off: only the history knows."""
+    moved = exists().where(
+        history.Entry.about_kind == "enrolment",
+        history.Entry.about_id == enrolment_id,
+        history.Entry.action == "place.moved",
+    )
+    return bool(db.session.scalar(select(moved)))
 
 
 def _locked_line(enrolment_id: int) -> dict[int, Enrolment]:
