@@ -51,6 +51,7 @@ def test_filters_work_by_keyboard_without_script(server: Any, open_page: Any) ->
     page.locator("summary", has_text="Choose by subject").press("Enter")
     page.get_by_label("Online", exact=True).first.press("Space")
     page.get_by_role("button", name="Show courses").press("Enter")
+    page.wait_for_load_state()
     assert "format=online" in page.url
     assert page.locator(".count").inner_text() == "1 course"
     page.get_by_role("link", name="Take away: Online").press("Enter")

@@ -112,11 +112,41 @@ def test_three_in_ten_sessions_are_missed(demo) -> None:
 
 
 def test_people_wait_only_where_it_is_full(demo) -> None:
-    ids = db.session.scalars(select(ScheduledClass.id)).all()
+    drawn = select(ScheduledClass.id).where(ScheduledClass.lot_until.is_(None))
+    ids = db.session.scalars(drawn).all()
     waiting = {i: found for i, found in counts(ids).items() if found.waiting}
     assert len(waiting) >= 8
-    assert {found.waiting for found in waiting.values()} == {1, 2, 3, 4, 5, 6}
+    wishes = select(Enrolment.class_id).where(Enrolment.state == "waiting")
+    people = Counter(n for n in db.session.scalars(wishes) if n in waiting)
+    assert set(people.values()) == {1, 2, 3, 4, 5, 6}
     assert all(found.free == 0 for found in waiting.values())
+
+
+def test_on_one_class_a_lot_will_decide(demo) -> None:
+    found = db.session.scalars(
+        select(ScheduledClass).where(ScheduledClass.lot_until.is_not(None))
+    ).one()
+    there = counts([found.id])[found.id]
+    assert (there.enrolled, there.offered) == (0, 0)
+    assert there.waiting > there.capacity
+    assert found.lot_until > demo.today
+
+
+def test_people_wait_in_many_ways(demo) -> None:
+    waiting = db.session.scalars(select(Enrolment).where(Enrolment.state == "waiting")).all()
+    assert {wish.with_whom for wish in waiting} == {"", "supporter", "friend"}
+    assert {wish.auto_days for wish in waiting} == {None, 2, 7}
+    assert all(wish.places == (2 if wish.with_whom else 1) for wish in waiting)
+
+
+def test_friendly_calls_are_open_and_done(demo) -> None:
+    calls = db.session.scalars(select(Task).where(Task.kind == "call")).all()
+    still_open = [call for call in calls if call.done_at is None]
+    assert len(still_open) == 3
+    assert len(calls) > len(still_open)
+    assert all(call.result and call.done_by_id for call in calls if call.done_at)
+    people = [db.session.get_one(Person, call.person_id) for call in calls]
+    assert all(person.call_if_missed for person in people)
 
 
 def test_offers_run_long_enough_to_be_answered(demo) -> None:

@@ -22,6 +22,7 @@ def test_the_office_enrols_a_caller_without_email(live_server: Any, open_page: A
     page.get_by_label("Phone number").fill("01632 960 001")
     axe(page)
     page.get_by_role("button", name="Save their place").click()
+    page.wait_for_load_state()
     assert page.title().startswith("Error: ")  # the charter was not read out yet
     assert page.get_by_label("Phone number").input_value() == "01632 960 001"
 

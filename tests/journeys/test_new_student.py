@@ -53,6 +53,7 @@ def test_the_code_does_it_too(live_server: Any, open_page: Any) -> None:
     page.get_by_role("button", name="Save my place").click()
     assert page.locator("h1").inner_text().startswith("Your place is saved")
     page.get_by_role("link", name="My learning").first.click()
+    page.wait_for_load_state()
     assert page.locator(".card").count() == 1
 
 
@@ -64,6 +65,7 @@ def test_nothing_typed_is_lost_and_at_most_five_things_are_needed(
     to_the_form(page)
     page.get_by_label("What would you like us to call you?").fill("Noor")
     page.get_by_role("button", name="Save my place").click()
+    page.wait_for_load_state()
     assert page.title().startswith("Error: ")
     assert page.get_by_label("What would you like us to call you?").input_value() == "Noor"
     assert page.locator(".error-summary a").count() <= 4  # the name was the fifth

@@ -14,6 +14,8 @@ FULL_TO_COME = 12  # classes to come that are full, with people in line
 WITH_OFFER = 4  # of these, have a place that came free and is offered
 HOLDS = 3  # places kept for someone who has not been reached yet
 OFFER_NOTICE = timedelta(days=6)
+LOT_NOTICE = timedelta(days=12)
+GATHERED_FOR = timedelta(days=5)
 
 
 @dataclass
@@ -80,6 +82,7 @@ def demand(world: World, classes: list[Planned]) -> list[Demand]:
     for each in chance.sample(open_ones, min(HOLDS, len(open_ones))):
         each.held, each.enrolled = 1, min(each.enrolled, each.planned.row["capacity"] - 2)
     _call_one_off(open_ones, chance)
+    _gather_one(world, open_ones, chance)
     _meet_total(found, chance)
     return found
 
@@ -128,6 +131,23 @@ def _call_one_off(open_ones: list[Demand], chance: random.Random) -> None:
         session["called_off"] = True
     found.withdrawn += found.enrolled
     found.enrolled = found.declined = 0
+
+
+def _gather_one(world: World, open_ones: list[Demand], chance: random.Random) -> None:
+    """On one class wishes are gathered, more than there are places; a lot will decide the order."""
+    choice = [
+        d
+        for d in open_ones
+        if not d.held
+        and d.planned.row["state"] == "open"
+        and d.planned.starts_at > world.moment + LOT_NOTICE
+    ]
+    if not choice:
+        return
+    found = chance.choice(choice)
+    found.planned.row["lot_until"] = world.today + GATHERED_FOR
+    found.waiting = found.planned.row["capacity"] + 4
+    found.enrolled = found.declined = found.withdrawn = 0
 
 
 def _meet_total(found: list[Demand], chance: random.Random) -> None:

@@ -117,6 +117,10 @@ def _task(
         words=words,
         created_at=at,
         due_at=due_at,
+        done_at=None,
+        done_by_id=None,
+        result=None,
+        outcome="",
     )
 
 

@@ -22,6 +22,8 @@ def add_requests(world: World, people: People) -> None:
             Task,
             kind="get_back",
             for_role="office",
+            person_id=None,
+            about_id=None,
             name=request["name"],
             reach=request["contact"],
             words=request["words"],
@@ -29,5 +31,6 @@ def add_requests(world: World, people: People) -> None:
             due_at=created_at + WORKING_DAYS,
             done_at=created_at + timedelta(hours=20) if done else None,
             done_by_id=people.office["id"] if done else None,
+            result=None,
             outcome="Answered, all clear now." if done else "",
         )

@@ -124,6 +124,9 @@ class Numbering:
             asked_at=wish.asked_at,
             confirmed_at=None if wish.state == "held" else wish.asked_at,
             ended_at=self._ended_at(wish),
+            places=1,
+            with_whom="",
+            auto_days=None,
         )
         add_offers(self.world, self.planned, row, wish, self.chance)
         self._note_end(row, wish.state)

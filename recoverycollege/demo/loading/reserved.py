@@ -20,7 +20,7 @@ def reserve(world: World, wanted: list[Demand], people: People) -> Reserved:
         if each.held:
             keeping.put(callers.pop(), "held", each)
     keeping.find(student, "enrolled", lambda d: d.planned.together and d.planned.term == 2)
-    keeping.find(student, "waiting", lambda d: d.waiting > 1)
+    keeping.find(student, "waiting", lambda d: d.waiting > 1 and d.enrolled > 0)
     keeping.find(student, "completed", lambda d: d.planned.term == 0)
     keeping.find(student, "completed", lambda d: d.planned.term == 0)
     keeping.find(student2, "offered", lambda d: d.offered > 0)

@@ -160,6 +160,7 @@ class Timetable:
             joining_link=_link(self.chance, slot.style),
             capacity=min(slot.room["seats"], _capacity(self.chance, course, number)),
             state="open",
+            lot_until=None,
             note=self.venues[slot.site]["what_to_bring"].strip(),
             version=0,
         )
