@@ -62,6 +62,8 @@ def places_pill(one: ComingClass) -> tuple[str, str]:
         return _("Asking has closed"), "plain"
     if one.standing == "later" and one.enrol_from:
         return _("You can ask from %(day)s", day=wording.day_short(one.enrol_from)), "plain"
+    if one.gathers and one.lot_until:
+        return _("By lot: tell us by %(day)s", day=wording.day_short(one.lot_until)), "places"
     if one.has_places:
         return wording.number_of_places(one.counts.public_free), "places"
     return _("Full: join the waiting list"), "full"

@@ -16,7 +16,8 @@ from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Attendance, Enrolment, Offer
-from recoverycollege.enrolment.queries.places import in_line, places_where
+from recoverycollege.enrolment.queries.limits import at_limit
+from recoverycollege.enrolment.queries.places import gathering, in_line, places_where
 from recoverycollege.enrolment.queries.turns import beginnings
 from recoverycollege.enrolment.rules.places import Wish, next_in_line
 from recoverycollege.enrolment.rules.windows import NO_OFFERS_BEFORE_START
@@ -164,7 +165,7 @@ def waiting(now: datetime) -> list[str]:
         .where(
             ScheduledClass.state == "open",
             begins.c.starts_at > now + NO_OFFERS_BEFORE_START,
-            or_(ScheduledClass.lot_until.is_(None), ScheduledClass.drawn_at.is_not(None)),
+            ~gathering(),
         )
         .group_by(ScheduledClass.id, ScheduledClass.capacity)
         .having(taken < ScheduledClass.capacity, places_where(in_line()) > 0)
@@ -181,9 +182,12 @@ def _line(class_id: int, now: datetime) -> Iterable[Wish]:
         select(Enrolment, Person.paused_until, Person.letters_stopped_at)
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.class_id == class_id, in_line())
-    )
+    ).all()
+    found = db.session.get_one(ScheduledClass, class_id)
+    limited = at_limit(found, [row[0].person_id for row in rows])
     for enrolment, paused_until, stopped_at in rows:
         reached = stopped_at is None and (paused_until is None or paused_until <= now)
+        reached = reached and enrolment.person_id not in limited
         long_enough = enrolment.asked_at <= now - SWEPT_WITHIN
         yield Wish(
             enrolment.id,

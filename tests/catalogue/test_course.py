@@ -103,3 +103,22 @@ def test_neighbours_are_of_the_strand_or_share_words(client: Any, college: Any) 
     assert "Previous course: Sleeping badly" in page
     assert "Next course: Walking" in page
     assert 'href="/courses?strand=rebuilding-life"' in page
+
+
+def test_before_a_lot_nobody_is_told_a_number(client: Any, college: Any, time: Any) -> None:
+    """Also when more wish than there is room for: the lot decides, not who is first."""
+    course = college.course("Food and mood")
+    group = college.scheduled_class(course, capacity=1, lot_until=time.now.date())
+    for _ in range(2):
+        college.enrol(group, state="waiting")
+    page = client.get("/courses/food-and-mood").text
+    assert "By lot: tell us by 11 March" in page
+    assert "Note my wish" in page
+    assert "a lot decides the order, so there is no hurry" in page
+    assert "in line" not in page
+    group.capacity = 9
+    assert "Note my wish" in client.get("/courses/food-and-mood").text
+    assert "/courses/food-and-mood" not in client.get("/courses?places=1").text
+    asked = client.get(f"/classes/{group.id}/ask").text
+    assert "Note your wish for Food and mood" in asked
+    assert "waiting list" not in asked

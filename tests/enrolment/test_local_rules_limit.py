@@ -194,6 +194,17 @@ def test_the_office_sees_why(line, college, sign_in_as):
     assert "They have as many courses this term as one person can have." in page
 
 
+def test_whoever_has_enough_does_not_wait_beside_a_free_place(app, world, line, time):
+    """For the audit: it is their own limit that holds them."""
+    _group, _first, second = line
+    answering.withdraw(second.id, time.now)
+    db.session.commit()
+    time.move(hours=1)
+    assert {
+        name: found for name, check in app.extensions["audits"].items() if (found := check())
+    } == {}
+
+
 def sweep(app, name, now):
     db.session.rollback()
     app.extensions["sweeps"][name][0](now)

@@ -16,6 +16,7 @@ STUDENTS = 500
 BY_PHONE, BY_LETTER = 0.12, 0.05
 HOUSEHOLDS = 16
 WITH_NEEDS = 0.15
+WANT_A_CALL = {"phone": 0.6, "email": 0}  # when they missed a session
 OWN_CULTURE = 0.85
 CONSENT_CHANNELS = {"email": "web", "phone": "phone", "letter": "paper"}
 
@@ -80,7 +81,7 @@ def _make_students(world: World, told: Row, how_many: int) -> list[Row]:
             value = _address(chance, told["streets"])
         student = _add_person(world, name, way, value)
         student["message_ok"] = way == "phone" and chance.random() < 0.6
-        student["call_if_missed"] = way != "letter" and chance.random() < 0.2
+        student["call_if_missed"] = way != "letter" and chance.random() < WANT_A_CALL[way]
         students.append(student)
         called[student["id"]] = first, last
     _make_households(world, chance, students, called)

@@ -14,7 +14,7 @@ from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMem
 from recoverycollege.classes.rules.team import MemberFacts
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
-from recoverycollege.enrolment.queries.places import in_line, places_where
+from recoverycollege.enrolment.queries.places import gathering, in_line, places_where
 from recoverycollege.enrolment.rules.places import Counts
 
 
@@ -40,6 +40,7 @@ class ComingClass:
     last_ends: datetime
     sessions: int
     enrol_from: date | None
+    lot_until: date | None
     standing: str
     counts: Counts
     team: tuple[MemberFacts, ...]
@@ -50,7 +51,11 @@ class ComingClass:
 
     @property
     def has_places(self) -> bool:
-        return self.joinable and self.counts.public_free > 0
+        return self.joinable and not self.gathers and self.counts.public_free > 0
+
+    @property
+    def gathers(self) -> bool:
+        return self.counts.gathering
 
 
 class Coming:
@@ -79,7 +84,7 @@ class Coming:
         """Whether somebody asking now would get a place at once."""
         gone = func.coalesce(self.places.c.enrolled + self.places.c.offered, 0)
         waiting = func.coalesce(self.places.c.waiting, 0)
-        return and_(self.joinable, ScheduledClass.capacity > gone + waiting)
+        return and_(self.joinable, ~gathering(), ScheduledClass.capacity > gone + waiting)
 
     def select(self, *columns: Any) -> Select[Any]:
         """From every open class with a session still to come."""
@@ -136,6 +141,8 @@ _COLUMNS = (
     ScheduledClass.capacity,
     ScheduledClass.enrol_from,
     ScheduledClass.enrol_until,
+    ScheduledClass.lot_until,
+    gathering().label("gathering"),
 )
 _MEMBER = (
     TeamMember.shown_name,
@@ -192,7 +199,11 @@ def _facts(coming: Coming, rows: Sequence[Row[Any]]) -> ComingClass:
         sessions=row.sessions,
         standing=_standing(coming, row),
         counts=Counts(
-            row.capacity, *(int(n or 0) for n in (row.enrolled, row.offered, row.waiting))
+            row.capacity,
+            int(row.enrolled or 0),
+            int(row.offered or 0),
+            int(row.waiting or 0),
+            bool(row.gathering),
         ),
         team=tuple(_members(rows)),
     )

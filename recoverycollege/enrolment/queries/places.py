@@ -22,6 +22,11 @@ def in_line() -> ColumnElement[bool]:
     )
 
 
+def gathering() -> ColumnElement[bool]:
+    """Of a class: wishes are still gathered, to be drawn by lot."""
+    return ScheduledClass.lot_until.is_not(None) & ScheduledClass.drawn_at.is_(None)
+
+
 def places_where(condition: ColumnElement[bool]) -> ColumnElement[Any]:
     """The places of the enrolments that meet a condition, as a sum."""
     return func.coalesce(func.sum(case((condition, Enrolment.places), else_=0)), 0)
@@ -36,9 +41,13 @@ def counts(class_ids: Collection[int]) -> dict[int, Counts]:
             places_where(Enrolment.state == "enrolled"),
             places_where(Enrolment.state == "offered"),
             places_where(in_line()),
+            gathering(),
         )
         .outerjoin(Enrolment, Enrolment.class_id == ScheduledClass.id)
         .where(ScheduledClass.id.in_(class_ids))
-        .group_by(ScheduledClass.id, ScheduledClass.capacity)
+        .group_by(ScheduledClass.id)
     )
-    return {row[0]: Counts(*(int(value) for value in row[1:])) for row in rows}
+    return {
+        class_id: Counts(capacity, int(enrolled), int(offered), int(waiting), bool(gathers))
+        for class_id, capacity, enrolled, offered, waiting, gathers in rows
+    }

@@ -16,12 +16,14 @@ class Counts:
     """The places of a class, counted from rows: capacity, and places per state.
 
     `waiting` counts the people in line who were reached (confirmed) and are not resting.
+    `gathering`: wishes are gathered for a lot, and nobody has a place at once.
     """
 
     capacity: int
     enrolled: int = 0
     offered: int = 0
     waiting: int = 0
+    gathering: bool = False
 
     @property
     def free(self) -> int:

@@ -8,7 +8,7 @@ from random import SystemRandom
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from recoverycollege import history
 from recoverycollege.classes.models import ScheduledClass
@@ -16,7 +16,7 @@ from recoverycollege.database import db
 from recoverycollege.daytime import next_daytime
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.limits import at_limit
-from recoverycollege.enrolment.queries.places import in_line
+from recoverycollege.enrolment.queries.places import gathering, in_line
 from recoverycollege.enrolment.queries.turns import beginnings, first_start, wish_of
 from recoverycollege.enrolment.services.answering import enrol_from_line
 from recoverycollege.enrolment.services.filling import fill, lock, standing
@@ -35,8 +35,7 @@ def classes_to_draw(now: datetime, zone: ZoneInfo) -> list[int]:
     first = beginnings()
     soon = select(first.c.class_id).where(first.c.starts_at <= now + LATEST)
     over = or_(ScheduledClass.lot_until < today, ScheduledClass.id.in_(soon))
-    gathering = and_(ScheduledClass.lot_until.is_not(None), ScheduledClass.drawn_at.is_(None))
-    query = select(ScheduledClass.id).where(ScheduledClass.state == "open", gathering, over)
+    query = select(ScheduledClass.id).where(ScheduledClass.state == "open", gathering(), over)
     return sorted(db.session.scalars(query))
 
 
