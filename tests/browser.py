@@ -104,7 +104,8 @@ def _watch(page: Any, server: LiveServer, problems: list[str]) -> None:
 
     def on_response(response: Any) -> None:
         part = response.request.resource_type != "document"
-        if response.status >= 500 or (part and response.status >= 400):
+        refused = response.status == 422  # an answer, as on a page
+        if response.status >= 500 or (part and response.status >= 400 and not refused):
             problems.append(f"{response.status} for {response.url}\n{server.log()[-3000:]}")
 
     def on_console(message: Any) -> None:

@@ -15,7 +15,7 @@ from recoverycollege.enrolment.services import register as keep
 from recoverycollege.errors import say
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
-from recoverycollege.refusals import N_, Refused
+from recoverycollege.refusals import Refused
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.queries import register_rows, team_session
 
@@ -53,7 +53,7 @@ def register_post(session_id: int) -> ResponseReturnValue:
     by_script = request.accept_mimetypes.best == "application/json"
     try:
         if not PressForm().validate_on_submit():
-            raise Refused(N_("This page had been open for a long time. Please press once more."))
+            return stale(session_id, by_script=by_script)
         marks = changed_marks()
         if marks:
             by_id, now = current_user.person_id, clock.now()
@@ -68,6 +68,14 @@ def register_post(session_id: int) -> ResponseReturnValue:
         return jsonify(words=_("Saved"))
     flash(_("Saved. You can correct it at any time."), "good")
     return redirect(url_for("teaching.register", session_id=session_id), 303)
+
+
+def stale(session_id: int, *, by_script: bool) -> ResponseReturnValue:
+    """The page is older than the sign-in. A script keeps the mark until it is loaded again."""
+    words = _("This page had been open for a long time. Please press once more.")
+    if by_script:
+        return jsonify(words=words, again=True), 422
+    return register_page(mine(session_id), words, 422)
 
 
 def the_colleges_way() -> Calls:
