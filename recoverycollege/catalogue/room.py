@@ -13,13 +13,14 @@ from recoverycollege.catalogue.routes import (
     course,
     home,
     prospectus,
+    reading,
     reading_settings,
     support,
 )
 from recoverycollege.catalogue.support_copy import write_help_now
 from recoverycollege.worker import register_sweep
 
-PAGES = (about, browse, contact, course, home, prospectus, reading_settings, support)
+PAGES = (about, browse, contact, course, home, prospectus, reading, reading_settings, support)
 
 
 def init_app(app: Flask) -> None:

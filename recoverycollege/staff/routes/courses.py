@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from recoverycollege import clock, history
 from recoverycollege.catalogue.models import Course
+from recoverycollege.catalogue.reading import read
 from recoverycollege.catalogue.services import save_course
 from recoverycollege.classes.services.indexing import reindex
 from recoverycollege.classes.services.planning import allow_kind
@@ -22,6 +23,9 @@ from recoverycollege.staff.forms.fields import options, values_of
 from recoverycollege.staff.queries import courses as queries
 from recoverycollege.staff.queries.classes import Filters, classes
 from recoverycollege.staff.routes.saving import saved, show_form, words_asked
+
+# The texts whose reading level is told.
+READ = ("summary", "outcomes", "description", "expect", "who_for", "content_note")
 
 
 @staff.get("/courses")
@@ -38,10 +42,12 @@ def courses() -> ResponseReturnValue:
 @audience("office")
 def course_new() -> ResponseReturnValue:
     form = _form(None)
+    if looked := _look(form, None):
+        return looked
     if form.validate_on_submit() and (row := saved(form, lambda: _save(None, form))):
         flash(_("The course is saved. Next, you can plan a class of it."), "good")
         return redirect(url_for("staff.course", course_id=row.id), 303)
-    return show_form("staff/course_edit.html", form, course=None)
+    return show_form("staff/course_edit.html", form, course=None, readings={})
 
 
 @staff.get("/courses/<int:course_id>")
@@ -57,10 +63,23 @@ def course(course_id: int) -> ResponseReturnValue:
 def course_edit(course_id: int) -> ResponseReturnValue:
     found = queries.course(course_id) or abort(404)
     form = _form(found)
+    if looked := _look(form, found):
+        return looked
     if form.validate_on_submit() and saved(form, lambda: _save(found, form)):
         flash(_("Saved."), "good")
         return redirect(url_for("staff.course", course_id=course_id), 303)
-    return show_form("staff/course_edit.html", form, course=found)
+    return show_form("staff/course_edit.html", form, course=found, readings={})
+
+
+def _look(form: CourseForm, course: Course | None) -> ResponseReturnValue | None:
+    """The form again, with how easy its texts are to read, where that was asked: nothing is
+    saved."""
+    if "look" not in request.form:
+        return None
+    readings = {name: read(form[name].data or "") for name in READ}
+    return render_template(
+        "staff/course_edit.html", form=form, course=course, error_title=False, readings=readings
+    )
 
 
 def _form(course: Course | None) -> CourseForm:

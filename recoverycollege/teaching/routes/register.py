@@ -13,7 +13,7 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.rules.calls import Calls
 from recoverycollege.enrolment.services import register as keep
 from recoverycollege.errors import say
-from recoverycollege.forms import PressForm
+from recoverycollege.forms import PressForm, too_old
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.teaching.blueprint import teaching
@@ -72,10 +72,9 @@ def register_post(session_id: int) -> ResponseReturnValue:
 
 def stale(session_id: int, *, by_script: bool) -> ResponseReturnValue:
     """The page is older than the sign-in. A script keeps the mark until it is loaded again."""
-    words = _("This page had been open for a long time. Please press once more.")
     if by_script:
-        return jsonify(words=words, again=True), 422
-    return register_page(mine(session_id), words, 422)
+        return jsonify(words=too_old(), again=True), 422
+    return register_page(mine(session_id), too_old(), 422)
 
 
 def the_colleges_way() -> Calls:
