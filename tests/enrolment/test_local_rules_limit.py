@@ -103,7 +103,7 @@ def test_what_does_not_count(college, world, sign_in_as):
         (["enrolled", "completed"], 2),
         (["enrolled", "waiting"], 1),
         (["enrolled", "withdrawn", "declined", "lapsed"], 1),
-        (["offered", "enrolled"], 2),
+        (["offered", "enrolled"], 1),
     ],
 )
 def test_what_counts(college, states, held):
@@ -111,6 +111,7 @@ def test_what_counts(college, states, held):
     for each in states:
         college.enrol(college.scheduled_class(term_id=term.id), person, state=each)
     assert held_in_term([person.id], term.id) == {person.id: held}
+    held += states.count("offered")  # what they are offered counts before they are offered more
     other = college.scheduled_class(term_id=term.id)
     assert at_limit(other, [person.id]) == ({person.id} if held >= 2 else set())
     term.most_courses = 0
@@ -136,6 +137,23 @@ def test_an_offer_that_came_first_is_refused_when_it_is_one_too_many(app, client
     assert "as one person can have here" in answer.text
     db.session.refresh(place)
     assert place.state == "offered"
+
+
+def test_of_two_offers_either_can_be_taken(college, time):
+    term, person = college.term(most_courses=1), college.person()
+    first, second = (
+        college.enrol(college.scheduled_class(term_id=term.id), person, state="offered")
+        for _ in range(2)
+    )
+    answering.accept(second.id, time.now)
+    with pytest.raises(Refused):
+        answering.accept(first.id, time.now)
+
+
+def test_a_friends_place_is_not_theirs(college):
+    term, person = college.term(most_courses=1), college.person()
+    college.enrol(college.scheduled_class(term_id=term.id), person, companion=True)
+    assert held_in_term([person.id], term.id) == {}
 
 
 def test_a_place_set_aside_is_not_confirmed_beside_enough(college, world, time):
@@ -170,14 +188,16 @@ def test_nothing_is_offered_to_who_has_enough(app, world, line, time):
 
 
 def test_a_place_is_not_taken_for_who_has_enough(app, world, line, time):
-    """Two offers that came at the same moment to someone who wanted no more questions."""
-    group, first, _second = line
+    """Two offers that came at the same moment to someone who wanted no more questions: this one
+    goes on to the next, and they were never asked."""
+    _group, first, second = line
     first.auto_days = 0
     first.state = "offered"
     first.offers.append(Offer(kind="freed", made_at=time.now, ends_at=time.now + DAY))
     db.session.commit()
     sweep(app, "automatic", time.now)
-    assert first.state == "offered"
+    assert (first.state, first.offers[0].answer) == ("waiting", "withdrawn")
+    assert second.state == "offered"
 
 
 def test_the_lot_passes_who_has_enough(app, world, line, time):

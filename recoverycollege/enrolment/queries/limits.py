@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass
@@ -14,19 +14,26 @@ from recoverycollege.enrolment.rules.limits import DROP_IN, counts_towards_limit
 
 
 def held_in_term(
-    person_ids: Collection[int], term_id: int, *, but_class: int | None = None
+    person_ids: Collection[int],
+    term_id: int,
+    *,
+    but_class: int | None = None,
+    offers: bool = False,
 ) -> dict[int, int]:
-    """Person → on how many classes of a term they have a place, had one to the end, or are offered
-    one. Groups do not count, nor does waiting, nor a place kept for someone not yet reached. One
-    statement; who has none is left out."""
-    offered = and_(Enrolment.state == "offered", Enrolment.confirmed_at.is_not(None))
+    """Person → on how many classes of a term they have a place, or had one to the end; with
+    `offers` also those they are offered. Groups do not count, nor does waiting, nor a place kept
+    for someone not yet reached, nor their friend's place. One statement; who has none is left
+    out."""
+    held: list[ColumnElement[bool]] = [Enrolment.state.in_(("enrolled", "completed"))]
+    if offers:
+        held.append(and_(Enrolment.state == "offered", Enrolment.confirmed_at.is_not(None)))
     query = (
         select(Enrolment.person_id, func.count(Enrolment.class_id.distinct()))
         .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
         .join(Course, Course.id == ScheduledClass.course_id)
         .where(Enrolment.person_id.in_(person_ids), ScheduledClass.term_id == term_id)
         .where(Course.kind.not_in(DROP_IN))
-        .where(or_(Enrolment.state.in_(("enrolled", "completed")), offered))
+        .where(or_(*held), Enrolment.companion.is_(False))
         .group_by(Enrolment.person_id)
     )
     if but_class is not None:
@@ -41,10 +48,10 @@ def most_of(found: ScheduledClass) -> int:
 
 
 def at_limit(found: ScheduledClass, person_ids: Collection[int]) -> set[int]:
-    """Who of these people can be given no place on a class beside the others they have in its term.
-    One statement, and none where there is no rule."""
+    """Who of these people can be given no place on a class beside the others they have, or are
+    offered, in its term. One statement, and none where there is no rule."""
     most = most_of(found)
     if not most or found.term_id is None or not person_ids:
         return set()
-    held = held_in_term(person_ids, found.term_id, but_class=found.id)
+    held = held_in_term(person_ids, found.term_id, but_class=found.id, offers=True)
     return {person_id for person_id, count in held.items() if is_at_limit(count, most)}

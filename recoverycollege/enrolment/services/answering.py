@@ -19,10 +19,10 @@ from recoverycollege.enrolment.rules.wishes import automatic
 from recoverycollege.enrolment.services.asking import (
     TOLD,
     bring_friend,
-    check,
     check_not_begun,
     keeps_now,
     live_wish,
+    take_old_turn,
 )
 from recoverycollege.enrolment.services.filling import end_offer, fill, lock, standing, with_offers
 from recoverycollege.enrolment.services.limits import keep_to_limit
@@ -60,7 +60,7 @@ def confirm(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrol
         other = live_wish(found.id, enrolment.person_id, companion=enrolment.companion)
         if other is not None or enrolment.confirmed_at is not None:
             return other or enrolment
-        check(found, now)
+        check_not_begun(found, now)
         enrolment.state, enrolment.ended_at = "waiting", None
     if enrolment.confirmed_at is not None:
         return enrolment
@@ -72,6 +72,8 @@ def confirm(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrol
         keep_to_limit(found, enrolment.person_id, by_office=by_id is not None)
     enrolment.confirmed_at = now
     enrolment.state = "enrolled" if free else "waiting"
+    if not free:
+        take_old_turn(enrolment, now)
     _note("place.confirmed", enrolment, by_id)
     tell(enrolment, TOLD[enrolment.state], now=now, by_id=by_id)
     if free:
@@ -99,6 +101,7 @@ def accept(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolm
         )
     if offer.kind == "own":
         return confirm(enrolment_id, now, by_id)
+    check_not_begun(held.found, now)
     check_no_other(enrolment)
     keep_to_limit(held.found, enrolment.person_id, by_office=by_id is not None)
     end_offer(offer, "accepted", now)
@@ -144,12 +147,19 @@ def take_automatic(class_id: int, now: datetime) -> int:
     limited = at_limit(found, [enrolment.person_id for enrolment, _ in offered])
     taken = 0
     for enrolment, offer in offered:
-        if offer is None or offer.kind != "freed" or enrolment.person_id in limited:
+        if offer is None or offer.kind != "freed" or has_other(enrolment):
             continue
-        if automatic(enrolment.auto_days, offer.made_at, starts_at) and not has_other(enrolment):
+        if not automatic(enrolment.auto_days, offer.made_at, starts_at):
+            continue
+        if enrolment.person_id in limited:  # they were not asked, so nothing is taken from them
+            end_offer(offer, "withdrawn", now)
+            enrolment.state = "waiting"
+        else:
             end_offer(offer, "accepted", now)
             enrol_from_line(enrolment, "place.taken", now)
             taken += 1
+    if limited:
+        fill(found, now)
     return taken
 
 
@@ -212,7 +222,7 @@ def rejoin(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrolm
     other = live_wish(found.id, enrolment.person_id, companion=enrolment.companion)
     if other is not None:
         return other
-    check(found, now)
+    check_not_begun(found, now)
     enrolment.state, enrolment.ended_at = "waiting", None
     _note("place.rejoined", enrolment, by_id)
     tell(enrolment, "waiting", now=now, by_id=by_id)

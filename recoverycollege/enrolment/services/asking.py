@@ -86,10 +86,36 @@ def ask_confirmed(
         taken_by_id=taken_by,
         **asked_for(want),
     )
+    if not keeps:
+        take_old_turn(enrolment, now)
     tell(enrolment, TOLD[enrolment.state], now=now, by_id=taken_by)
     _note(enrolment, taken_by or person_id)
     bring_friend(found, enrolment, now=now, by_id=taken_by)
     return enrolment
+
+
+def take_old_turn(enrolment: Enrolment, now: datetime) -> None:
+    """Whoever let an offer run out and asks again has their old number back: the two wishes change
+    numbers, and the old one is over. Numbers are unique, so they pass through one nobody has."""
+    silent = db.session.scalar(
+        select(Enrolment).where(
+            Enrolment.class_id == enrolment.class_id,
+            Enrolment.person_id == enrolment.person_id,
+            Enrolment.companion.is_(enrolment.companion),
+            Enrolment.state == "lapsed",
+            Enrolment.confirmed_at.is_not(None),
+        )
+    )
+    if silent is None:
+        return
+    old, new = silent.number, enrolment.number
+    silent.number, silent.state, silent.ended_at = -old, "withdrawn", now
+    db.session.flush()
+    enrolment.number, enrolment.asked_at = old, silent.asked_at
+    enrolment.priority = max(enrolment.priority, silent.priority)
+    db.session.flush()
+    silent.number = new
+    db.session.flush()
 
 
 def asked_for(want: Want) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, select
 
 from recoverycollege import history
+from recoverycollege.accounts.services.tasks import finish_tasks_about
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
@@ -22,6 +23,7 @@ from recoverycollege.enrolment.services.filling import end_offer, fill, lock, wi
 from recoverycollege.enrolment.services.siblings import wake_others
 from recoverycollege.enrolment.services.telling import tell
 
+SETTLED = ("offer", "confirm", "access", "call")  # tasks that end with what they are about
 FIRST = ("enrolled", "offered", "waiting")  # whose turn comes first on the next date
 
 
@@ -41,10 +43,11 @@ def call_off(class_id: int, now: datetime, by_id: int) -> None:
     reached = []
     live = and_(Enrolment.class_id == class_id, Enrolment.state.in_(LIVE))
     for enrolment, offer in with_offers(live):
-        if enrolment.confirmed_at is not None:
+        if enrolment.confirmed_at is not None and not enrolment.resting:
             reached.append((FIRST.index(enrolment.state), enrolment.number, enrolment))
         end_offer(offer, "withdrawn", now)
         enrolment.state, enrolment.ended_at = "withdrawn", now
+        finish_tasks_about(SETTLED, enrolment.id, by_id=by_id, outcome="withdrawn", now=now)
         wake_others(enrolment)
     people = [enrolment for _, _, enrolment in sorted(reached, key=lambda row: row[:2])]
     moved = _move(people, locked[next_id], now, by_id) if next_id else {}
@@ -53,18 +56,19 @@ def call_off(class_id: int, now: datetime, by_id: int) -> None:
 
 
 def next_date(class_id: int, now: datetime) -> int | None:
-    """The next class of the same course that can be asked for, after the beginning of this one if
-    there is one."""
+    """The next class of the same course that can be asked for: the first that begins after this
+    one, else the first of all."""
     here = db.session.get(ScheduledClass, class_id)
     if here is None:
         return None
+    begins = min((session.starts_at for session in here.sessions), default=now)
     starts = beginnings()
     rows = db.session.execute(
         select(ScheduledClass)
         .join(starts, starts.c.class_id == ScheduledClass.id)
         .where(ScheduledClass.course_id == here.course_id, ScheduledClass.id != class_id)
         .where(ScheduledClass.state == "open", starts.c.starts_at > now)
-        .order_by(starts.c.starts_at, ScheduledClass.id)
+        .order_by(starts.c.starts_at < begins, starts.c.starts_at, ScheduledClass.id)
     )
     return next((found.id for (found,) in rows if can_be_asked_for(found, now)), None)
 
@@ -81,6 +85,8 @@ def _move(
         new = live_wish(found.id, old.person_id, companion=old.companion)
         if new is None:
             how = same_wish(old)
+            if not old.any_class:  # it was this date they wanted without being asked
+                how |= {"auto_days": None}
             new = add_wish(found, old.person, now, state="waiting", confirmed_at=now, **how)
         if new.state == "waiting":
             new.priority = max(new.priority, AFTER_CALLED_OFF)

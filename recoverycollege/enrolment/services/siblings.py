@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from recoverycollege import history
+from recoverycollege.accounts.services.tasks import finish_tasks_about
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
@@ -128,6 +129,7 @@ def settle(class_id: int, now: datetime) -> int:
     ids = db.session.scalars(query.with_only_columns(Enrolment.id)).all()
     for enrolment, offer in with_offers(Enrolment.id.in_(ids)):
         end_offer(offer, "withdrawn", now)
+        finish_tasks_about(["offer"], enrolment.id, by_id=None, outcome="withdrawn", now=now)
         taken = and_(_siblings(enrolment), Enrolment.state == "enrolled")
         enrolment.state, enrolment.resting = "waiting", True
         enrolment.rests_for_id = db.session.scalar(select(Enrolment.id).where(taken).limit(1))
