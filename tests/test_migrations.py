@@ -6,6 +6,7 @@ import importlib.util
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import flask_migrate
 import pytest
@@ -105,7 +106,14 @@ def test_each_step_goes_both_ways(empty) -> None:
         assert schema() == after, path.name
 
 
-@pytest.mark.parametrize("version", [path.name[:4] for path in VERSIONS])
+def starting_points() -> list[Any]:
+    """Every version; in the short form the first and the newest."""
+    names = [path.name[:4] for path in VERSIONS]
+    short = {names[0], *names[-2:]}
+    return [n if n in short else pytest.param(n, marks=pytest.mark.proof) for n in names]
+
+
+@pytest.mark.parametrize("version", starting_points())
 def test_data_survives_from_every_version(empty, version) -> None:
     flask_migrate.upgrade(revision=version)
     someone()
