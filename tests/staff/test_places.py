@@ -47,7 +47,7 @@ def test_a_class_shows_everyone_where_they_stand(college: Any, client: Any, offi
         assert words in page
     assert "first in line" in page
     assert "left the class" in page
-    assert "Full, 1 person in line" in page
+    assert "Full, 1 place wished for" in page
 
 
 def test_a_caller_we_know_gets_a_place(college: Any, client: Any, office: Any) -> None:
