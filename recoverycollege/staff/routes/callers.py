@@ -31,7 +31,7 @@ from recoverycollege.staff.forms.asked import AskedForm
 from recoverycollege.staff.forms.people import CallerForm
 from recoverycollege.staff.forms.places import KnownForm
 from recoverycollege.staff.looks import look
-from recoverycollege.staff.outcomes import what_happened
+from recoverycollege.staff.outcomes import what_happened, why_closed
 from recoverycollege.staff.pressing import pressed
 from recoverycollege.staff.queries import people, places
 from recoverycollege.staff.queries.drafts import Draft
@@ -59,6 +59,8 @@ def place_new() -> ResponseReturnValue:
         "staff/place_new.html",
         line=line,
         counts=counts([line.id])[line.id],
+        closed=why_closed(line.id, clock.now()),
+        now=clock.now(),
         q=q,
         draft=draft,
         people=found,
@@ -98,6 +100,8 @@ def _known_facts(
         "form": form,
         "line": line,
         "counts": counts([line.id])[line.id],
+        "closed": why_closed(line.id, clock.now()),
+        "now": clock.now(),
         "person": person,
         "contacts": people.in_use(person),
         "charter": charter(),
@@ -163,9 +167,11 @@ def _first_words() -> dict[str, str]:
 
 
 def _new_facts(form: CallerForm, others: list[Person], draft: Draft | None) -> dict[str, Any]:
+    line = wanted_class()
     return {
         "form": form,
-        "line": wanted_class(),
+        "line": line,
+        "closed": why_closed(line.id, clock.now()) if line else "",
         "others": others,
         "last": places.last_classes([person.id for person in others]),
         "in_use": people.in_use,

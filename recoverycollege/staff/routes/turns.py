@@ -10,6 +10,7 @@ from flask_login import current_user
 from recoverycollege.database import db
 from recoverycollege.enrolment.services import turns
 from recoverycollege.guards import audience
+from recoverycollege.refusals import N_, Refused
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.places import TurnForm
 from recoverycollege.staff.pressing import pressed
@@ -17,8 +18,13 @@ from recoverycollege.staff.queries import places
 
 
 def in_line_or_404(enrolment_id: int) -> places.Place:
+    """Someone whose turn can be changed: before a lot there are no turns."""
     found = places.place(enrolment_id)
-    return found if found and found.in_line else abort(404)
+    if found is None or not found.in_line:
+        abort(404)
+    if found.gathering:
+        raise Refused(N_("A lot decides the order of this class. Until then nobody has a turn."))
+    return found
 
 
 @staff.route("/places/<int:enrolment_id>/priority", methods=["GET", "POST"])
