@@ -35,7 +35,13 @@ from recoverycollege.staff.outcomes import what_happened, why_closed
 from recoverycollege.staff.pressing import pressed
 from recoverycollege.staff.queries import people, places
 from recoverycollege.staff.queries.drafts import Draft
-from recoverycollege.staff.routes.drafts import half_done, kept, shown_first
+from recoverycollege.staff.routes.drafts import (
+    half_done,
+    kept,
+    known_after_all,
+    shown_first,
+    what_was_typed,
+)
 
 
 def wanted_class() -> places.ClassLine | None:
@@ -147,7 +153,7 @@ def _to_person(person_id: int, happened: str) -> ResponseReturnValue:
 @audience("office")
 def person_new() -> ResponseReturnValue:
     """Someone new; with a class in the address, their place on it as well."""
-    if later := kept():
+    if later := kept() or known_after_all():
         return later
     draft = half_done()
     form = CallerForm(**shown_first(draft), data=_first_words())
@@ -173,6 +179,7 @@ def _new_facts(form: CallerForm, others: list[Person], draft: Draft | None) -> d
         "line": line,
         "closed": why_closed(line.id, clock.now()) if line else "",
         "others": others,
+        "typed": what_was_typed(),
         "last": places.last_classes([person.id for person in others]),
         "in_use": people.in_use,
         "charter": charter(),
