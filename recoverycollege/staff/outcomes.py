@@ -26,6 +26,17 @@ def why_closed(class_id: int, now: datetime) -> str:
     return ""
 
 
+def what_came_of(deed: str, enrolment: Enrolment) -> str:
+    """What happened; where a no came after a yes, from another tab perhaps, that nothing did."""
+    if deed == "decline" and enrolment.state == "enrolled":
+        return _(
+            "%(name)s had said yes already and has a place, so nothing was changed. If they would "
+            "rather not come, press “Leave the class”.",
+            name=enrolment.person.name,
+        )
+    return what_happened(enrolment)
+
+
 def what_happened(enrolment: Enrolment) -> str:
     """Where the place stands now."""
     name = enrolment.person.name

@@ -147,6 +147,18 @@ def test_an_offer_is_answered_for_a_caller(
     assert fresh(place).state == state
 
 
+def test_a_no_after_a_yes_says_that_nothing_was_changed(
+    college: Any, client: Any, office: Any
+) -> None:
+    person = college.person("Maria")
+    place = college.enrol(college.scheduled_class(), person, state="offered")
+    client.press(f"/staff/places/{place.id}/accept")
+    said = client.get(client.press(f"/staff/places/{place.id}/decline").location).text
+    assert "Maria had said yes already and has a place, so nothing was changed." in said
+    assert "press “Leave the class”" in said
+    assert fresh(place).state == "enrolled"
+
+
 def test_a_hold_is_confirmed_from_its_task(
     college: Any, client: Any, office: Any, time: Any
 ) -> None:

@@ -177,6 +177,12 @@ def asked_later(places: Collection[Place]) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
+def companions_of(class_id: int) -> set[int]:
+    """The wishes of a class that are a friend's, answered for by the person who asked."""
+    friends = select(Enrolment.id).where(Enrolment.class_id == class_id, Enrolment.companion)
+    return set(db.session.scalars(friends))
+
+
 def last_classes(person_ids: Collection[int]) -> dict[int, str]:
     """Person id → the class they asked for last: it tells two of one name apart."""
     newest = select(func.max(Enrolment.id)).where(Enrolment.person_id.in_(person_ids))
