@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from recoverycollege.accounts.models import Task
+from recoverycollege.accounts.models import Consent, Task
 from recoverycollege.accounts.services.tasks import add_task
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
@@ -85,6 +85,24 @@ def test_the_charter_is_read_out_once(college: Any, client: Any, office: Any) ->
     assert "Please read the charter out" in refused.text
     assert client.submit(url, charter="y").status_code == 303
     assert "read the charter out" not in client.get(url).text
+
+
+def test_a_charter_signed_on_paper_is_noted_with_its_day(
+    college: Any, client: Any, office: Any
+) -> None:
+    college.charter()
+    group, person = college.scheduled_class(), college.person("Maria", agreed=False)
+    form = {"channel": "paper", "received_on": "2026-03-09"}
+    known = f"/staff/places/new/known?class_id={group.id}&person_id={person.id}"
+    refused = client.submit(known, form)
+    assert "Please tick when the charter is signed on the paper." in refused.text
+    assert "or it is signed on the paper" in refused.text
+    assert client.submit(known, form, charter="y").status_code == 303
+    new = {"name": "Kofi New", "contact_by": "letter", "address": "8 Ferry Road, Riverside"}
+    url = f"/staff/people/new?class_id={group.id}"
+    assert client.submit(url, form | new, charter="y").status_code == 303
+    agreed = [row for row in db.session.scalars(select(Consent)) if row.channel == "paper"]
+    assert [row.given_at.date().isoformat() for row in agreed] == ["2026-03-09"] * 2
 
 
 def test_a_new_caller_without_email_gets_a_place(college: Any, client: Any, office: Any) -> None:

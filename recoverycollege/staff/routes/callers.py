@@ -119,7 +119,7 @@ def _known_facts(
 def _try_to_save(form: KnownForm, class_id: int, person_id: int) -> ResponseReturnValue | None:
     """None when a rule said no: the form then shows why, with all that was typed."""
     try:
-        agree_to_charter(person_id, form.channel.data, clock.now())
+        agree_to_charter(person_id, form.channel.data, form.agreed_at)
         return _save(form, class_id, person_id)
     except Refused as refusal:
         db.session.rollback()
