@@ -70,10 +70,15 @@ def where_line(found: ScheduledClass) -> str:
 
 
 def when_line(sessions: Sequence[ClassSession]) -> str:
-    """Saturday 5 December, 18:30 to 21:00; or how often, and the first date"""
+    """Saturday 5 December, 18:30 to 21:00; or how often, and the first date. Where all were called
+    off, when they would have been."""
     held = [session for session in sessions if not session.called_off]
-    if not held:
-        return gettext("The dates will stand here soon")
+    if sessions and not held:
+        return gettext("%(when)s (called off)", when=_when(sessions))
+    return _when(held) if held else gettext("The dates will stand here soon")
+
+
+def _when(held: Sequence[ClassSession]) -> str:
     first = held[0]
     day, hours = wording.day(first.starts_at), wording.span(first.starts_at, first.ends_at)
     if len(held) == 1:

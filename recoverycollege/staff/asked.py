@@ -16,10 +16,13 @@ def typed(name: str = "q") -> str:
 
 
 def number(name: str) -> int | None:
-    """An id in the address, if there is one; what cannot be an id is nobody's page."""
+    """An id in the address, if there is one."""
     value = request.args.get(name, "").strip()
-    if not value:
-        return None
+    return as_id(value) if value else None
+
+
+def as_id(value: str) -> int:
+    """What was sent as an id; what cannot be one is nobody's page."""
     if not (value.isascii() and value.isdecimal()) or len(value) > 10 or int(value) > LARGEST_ID:
         abort(404)
     return int(value)

@@ -23,6 +23,7 @@ def add_caller(form: CallerForm, *, now: datetime) -> Person:
         needs=form.needs.data,
         needs_for=form.needs_for.data,
         channel=form.channel.data,
+        agreed_at=form.agreed_at,
         now=now,
     )
 

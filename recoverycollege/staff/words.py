@@ -122,6 +122,15 @@ def turn_reasons() -> dict[str, str]:
     }
 
 
+def reasons_before() -> dict[str, str]:
+    """Why someone in line stands before smaller numbers, by the action of the history."""
+    return {
+        "place.put_first": _("Put before others by the office."),
+        "place.turn_kept": _("Kept their turn beside someone put before others."),
+        "place.moved": _("Before others, because their class was called off."),
+    }
+
+
 def languages(codes: Iterable[str]) -> dict[str, str]:
     """Languages by their own names and ours: Cymraeg (Welsh)."""
     here = Locale.parse(str(get_locale() or "en"))

@@ -151,3 +151,21 @@ def test_before_a_lot_nobody_need_hurry(college, client, time):
     page = client.get(f"/classes/{group.id}").text
     assert "a lot decides the order, so there is no hurry" in page
     assert "Note my wish" in page and "Save my place" not in page
+
+
+def test_a_class_called_off_has_no_dates_to_put_in_a_calendar(client, college):
+    group = college.scheduled_class(state="called_off")
+    for session in group.sessions:
+        session.called_off = True
+    db.session.commit()
+    page = client.get(f"/classes/{group.id}").text
+    assert "3 times, first Wednesday 18 March, 10:00 to 12:00 (called off)" in page
+    for never in ("will stand here soon", "in your calendar"):
+        assert never not in page
+
+
+def test_what_would_help_is_told_on_their_own_page(client, college, sign_in_as):
+    url = f"/classes/{college.scheduled_class().id}"
+    assert '<a href="/contact">Tell us</a>' in client.get(url).text
+    sign_in_as(college.person())
+    assert '<a href="/account/needs">Tell us</a>' in client.get(url).text

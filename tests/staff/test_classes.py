@@ -24,7 +24,7 @@ def test_the_list_shows_places_and_gaps(office: Any, college: Any) -> None:
     college.fill(full, waiting=1)
     college.scheduled_class(college.course("Food and mood"), state="draft", team=[])
     page = office.get("/staff/classes").text
-    assert "2 of 2 taken, 1 waiting" in page
+    assert "2 of 2 taken, 1 wished for" in page
     assert "needs a co-teacher" in page
     assert "Sleep well" not in office.get("/staff/classes?state=needs").text
     assert "Food and mood" not in office.get("/staff/classes?q=sleep").text
@@ -142,6 +142,16 @@ def test_calling_off_is_asked_twice_and_tells_everyone(office: Any, college: Any
     db.session.expire_all()
     assert (found.state, place.state) == ("called_off", "withdrawn")
     assert "called off already" in office.get(url).text
+
+
+def test_calling_off_counts_people_not_places(office: Any, college: Any) -> None:
+    found, sam = college.scheduled_class(), college.person("Sam Field")
+    college.enrol(found, places=2)
+    college.enrol(found, sam, state="waiting")
+    college.enrol(found, sam, state="waiting", companion=True)
+    url = f"/staff/classes/{found.id}/call-off"
+    assert "With a place, or offered one: 1. In line: 2." in office.get(url).text
+    assert "telling 2 people" in office.get(office.submit(url).location).text
 
 
 def test_a_class_that_is_not_here(office: Any) -> None:

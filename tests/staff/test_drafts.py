@@ -91,13 +91,50 @@ def test_someone_we_know(client: Any, college: Any, office: Any, group: Any) -> 
 
 
 def test_it_stopped_at_looking_for_them(client: Any, office: Any, group: Any) -> None:
-    page = f"/staff/places/new?class_id={group.id}&q=Silv"
-    client.press(f"/staff/places/new/keep?class_id={group.id}", page=page)
+    page = client.get(f"/staff/places/new?class_id={group.id}").text
+    button = page.index(f'formaction="/staff/places/new/keep?class_id={group.id}"')
+    form = page.rindex("<form", 0, button)
+    assert 'name="q"' in page[form:button]  # what is typed goes with it, searched for or not
+    assert "</form>" not in page[form:button]
+    client.press(f"/staff/places/new/keep?class_id={group.id}", q="Silv", keep="1")
     way_on = f"/staff/places/new?class_id={group.id}&draft={drafts()[0].id}"
     assert way_on.replace("&", "&amp;") in client.get("/staff/places").text
     text = client.get(way_on).text
     assert 'value="Silv"' in text
     assert f"/staff/people/new?class_id={group.id}&amp;draft=" in text
+
+
+def test_what_was_typed_goes_on_with_someone_we_know(
+    client: Any, college: Any, office: Any, group: Any, time: Any
+) -> None:
+    person = college.person("Maria Silva", phone="01632 960123")
+    url = f"/staff/people/new?class_id={group.id}"
+    typed = TYPED | {"phone": "01632 960123", "channel": "paper", "charter": "y"}
+    typed |= {"received_on": "2026-03-09", "received_at": "14:30", "auto": "7", "any_class": "y"}
+    page = client.submit(url, typed)
+    assert page.status_code == 422
+    here = find_form(page, url, {"known"})
+    assert here is not None
+    assert here.values["known"] == str(person.id)
+    answer = client.post(here.action, data=here.values)
+    assert "Silva" not in answer.location
+    known = find_form(client.get(answer.location), answer.location, {"received_on"})
+    assert known is not None
+    for name in ("channel", "received_on", "received_at", "auto"):
+        assert known.values[name] == typed[name]
+    assert "any_class" in known.values
+    assert client.submit(answer.location).status_code == 303
+    place = db.session.scalars(select(Enrolment)).one()
+    assert (place.person_id, place.channel, place.auto_days) == (person.id, "paper", 7)
+    assert place.asked_at.isoformat() == "2026-03-09T14:30:00+00:00"
+    assert not drafts()
+
+
+@pytest.mark.parametrize("known", ["x", "", "98765", "9" * 30])
+def test_nobody_strange_is_known(client: Any, office: Any, group: Any, known: str) -> None:
+    url = f"/staff/people/new?class_id={group.id}"
+    assert client.press(url, known=known).status_code == 404
+    assert not drafts()
 
 
 def test_it_is_thrown_away(client: Any, office: Any, group: Any) -> None:

@@ -26,7 +26,7 @@ def test_today_shows_what_today_asks_for(college: Any, client: Any, sign_in_as: 
     sign_in_as(college.office())
     page = client.get("/staff").text
     assert "Telling your story" in page
-    assert "Full, 2 people in line" in page
+    assert "Full, 2 places wished for" in page
     assert "Maria Hold" in page
     assert "Gwen Call" in page
     assert "Not Today" not in page

@@ -40,6 +40,18 @@ def test_everyone_in_line_with_the_rule_that_holds_them(college, sign_in_as, tim
     assert f"/staff/places/{group.id}/line" in client.get(f"/staff/places?class_id={group.id}").text
 
 
+def test_the_history_tells_a_friends_wish_apart(college, sign_in_as, time):
+    desk, maria = college.office(), college.person("Maria Silva")
+    group = college.scheduled_class(capacity=12, starts_in=timedelta(weeks=4))
+    college.enrol(group, maria)
+    friend = college.enrol(group, maria, companion=True)
+    answering.withdraw(friend.id, time.now, by_id=desk.id)
+    db.session.commit()
+    page = sign_in_as(desk).get(f"/staff/places/{group.id}/line").text
+    assert page.count("Maria Silva (their friend)") == 1
+    assert "Places: 12. Taken: 1. Being kept: 0." in page
+
+
 def test_an_empty_line_and_no_such_class(college, sign_in_as):
     client = sign_in_as(college.office())
     group = college.scheduled_class()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from recoverycollege.accounts.models import Task
+from recoverycollege.accounts.models import Consent, Task
 from recoverycollege.accounts.services.tasks import add_task
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
@@ -47,7 +47,7 @@ def test_a_class_shows_everyone_where_they_stand(college: Any, client: Any, offi
         assert words in page
     assert "first in line" in page
     assert "left the class" in page
-    assert "Full, 1 person in line" in page
+    assert "Full, 1 place wished for" in page
 
 
 def test_a_caller_we_know_gets_a_place(college: Any, client: Any, office: Any) -> None:
@@ -85,6 +85,24 @@ def test_the_charter_is_read_out_once(college: Any, client: Any, office: Any) ->
     assert "Please read the charter out" in refused.text
     assert client.submit(url, charter="y").status_code == 303
     assert "read the charter out" not in client.get(url).text
+
+
+def test_a_charter_signed_on_paper_is_noted_with_its_day(
+    college: Any, client: Any, office: Any
+) -> None:
+    college.charter()
+    group, person = college.scheduled_class(), college.person("Maria", agreed=False)
+    form = {"channel": "paper", "received_on": "2026-03-09"}
+    known = f"/staff/places/new/known?class_id={group.id}&person_id={person.id}"
+    refused = client.submit(known, form)
+    assert "Please tick when the charter is signed on the paper." in refused.text
+    assert "or it is signed on the paper" in refused.text
+    assert client.submit(known, form, charter="y").status_code == 303
+    new = {"name": "Kofi New", "contact_by": "letter", "address": "8 Ferry Road, Riverside"}
+    url = f"/staff/people/new?class_id={group.id}"
+    assert client.submit(url, form | new, charter="y").status_code == 303
+    agreed = [row for row in db.session.scalars(select(Consent)) if row.channel == "paper"]
+    assert [row.given_at.date().isoformat() for row in agreed] == ["2026-03-09"] * 2
 
 
 def test_a_new_caller_without_email_gets_a_place(college: Any, client: Any, office: Any) -> None:
@@ -145,6 +163,18 @@ def test_an_offer_is_answered_for_a_caller(
     place = college.enrol(college.scheduled_class(), person, state="offered")
     client.press(f"/staff/places/{place.id}/{deed}", page=f"/staff/people/{person.id}")
     assert fresh(place).state == state
+
+
+def test_a_no_after_a_yes_says_that_nothing_was_changed(
+    college: Any, client: Any, office: Any
+) -> None:
+    person = college.person("Maria")
+    place = college.enrol(college.scheduled_class(), person, state="offered")
+    client.press(f"/staff/places/{place.id}/accept")
+    said = client.get(client.press(f"/staff/places/{place.id}/decline").location).text
+    assert "Maria had said yes already and has a place, so nothing was changed." in said
+    assert "press “Leave the class”" in said
+    assert fresh(place).state == "enrolled"
 
 
 def test_a_hold_is_confirmed_from_its_task(

@@ -106,9 +106,29 @@ def test_whoever_would_like_to_leave_is_helped_at_once(
 ) -> None:
     sign_in_as(college.office())
     task = friendly_call(college, time, message_ok=True)
-    answer = client.submit(f"/staff/tasks/{task.id}", result="would_leave")
+    url = f"/staff/tasks/{task.id}"
+    answer = client.submit(url, result="would_leave", outcome="Mornings are hard.")
     assert answer.location == f"/staff/places/{task.about_id}/withdraw?back=tasks"
     assert "Leave the class?" in client.get(answer.location).text
+    page = client.get(url).text  # not done until they have left
+    assert "Mornings are hard." in page
+    assert "Done?" in page
+    assert client.press(answer.location, page=answer.location).location == "/staff/tasks"
+    assert "They left the class." in client.get(url).text
+
+
+def test_nobody_answers_and_somebody_rings_again(
+    college: Any, client: Any, sign_in_as: Any, time: Any
+) -> None:
+    sign_in_as(college.office())
+    task = friendly_call(college, time)
+    said = []
+    for number in range(3):
+        answer = client.submit(f"/staff/tasks/{task.id + number}", result="no_answer")
+        said.append(client.get(answer.location).text)
+    assert "A new call is set for Thursday 12 March. We try three times in all." in said[0]
+    assert "A new call is set for Thursday" in said[1]
+    assert "Nobody rings again for now, and their place stays theirs." in said[2]
 
 
 def test_a_task_someone_else_took_stays_theirs(

@@ -26,12 +26,14 @@ def test_adds_and_changes_a_term(office: Any) -> None:
     term = db.session.scalars(select(Term)).one()
     assert str(term.ends_on) == "2026-04-03"
     assert term.most_courses == 0
+    assert "As many as they like" in office.get("/staff/terms").text
     changed = {"name": "Early spring", "most_courses": "3"}
     assert office.submit(f"/staff/terms/{term.id}", changed).status_code == 303
     db.session.refresh(term)
     assert term.most_courses == 3
     page = office.get("/staff/terms").text
     assert "Early spring" in page
+    assert "3 at most" in page
     assert "(now)" in page
 
 

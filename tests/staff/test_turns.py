@@ -93,8 +93,10 @@ def test_another_reason_puts_someone_first(
     assert refused.status_code == 422
     assert "Please choose a reason" in refused.text
     assert client.submit(url, reason="came_earlier").status_code == 422
-    client.submit(url, reason="our_mistake")
+    answer = client.submit(url, reason="our_mistake")
     assert names(line) == ["Dan", "Ann", "Ben", "Cyd"]
+    assert answer.location == f"/staff/places/{line.id}/line"
+    assert "Saved. Dan Last is first in line." in client.get(answer.location).text
 
 
 def test_only_those_in_line_have_a_turn(college: Any, client: Any, office: Any, line: Any) -> None:
@@ -174,3 +176,21 @@ def test_back_to_the_turn_a_class_called_off_gave(college: Any, client: Any, off
     client.submit(url, reason="our_mistake")
     client.press(f"{url}/back", page=url)
     assert names(later) == ["Ben", "Ann"]
+    for page in (f"/staff/places/{later.id}/line", f"/staff/places?class_id={later.id}"):
+        text = client.get(page).text
+        assert text.count("Before others, because their class was called off.") == 1
+        assert "by the office" not in text
+
+
+def test_who_only_kept_their_turn_was_not_put_first(
+    college: Any, client: Any, office: Any, line: Any
+) -> None:
+    """A form that came after Ann's wish and before Ben's: Ann keeps her turn beside it."""
+    maria = college.person("Maria Form", address="8 Ferry Road, Riverside")
+    save(client, line, maria, received_on="2026-03-09", received_at="16:00")
+    place = db.session.scalars(select(Enrolment).where(Enrolment.person_id == maria.id)).one()
+    client.submit(f"/staff/places/{place.id}/priority", reason="came_earlier")
+    for page in (f"/staff/places/{line.id}/line", f"/staff/places?class_id={line.id}"):
+        text = client.get(page).text
+        assert text.count("Put before others by the office.") == 1
+        assert text.count("Kept their turn beside someone put before others.") == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from recoverycollege import clock
@@ -22,8 +22,13 @@ from recoverycollege.security import limiter
 def link(token: str) -> ResponseReturnValue:
     found = live_link(token, clock.now())
     if found is None:
-        abort(404)
+        return link_over()
     return link_page(PressForm(), token, name_of(found))
+
+
+def link_over() -> ResponseReturnValue:
+    """A link that was used, is too old, or is not whole: what can still be done."""
+    return render_template("accounts/link_over.html"), 404
 
 
 def name_of(found: OneTimeLink) -> str:
@@ -42,7 +47,7 @@ def link_post(token: str) -> ResponseReturnValue:
     now = clock.now()
     found = live_link(token, now, lock=True)
     if found is None:
-        abort(404)
+        return link_over()
     if not PressForm().validate_on_submit():
         return link_page(PressForm().old(), token, name_of(found), 422)
     found.used_at = now

@@ -28,6 +28,7 @@ def add_caller(
     needs: str,
     needs_for: str,
     channel: str,
+    agreed_at: datetime,
     now: datetime,
 ) -> Person:
     """Someone new, who spoke with the office and agreed to the charter. Raises `Refused`."""
@@ -42,9 +43,8 @@ def add_caller(
         confirmed=True,
     )
     version = charter().version
-    db.session.add(
-        Consent(person_id=person.id, kind="charter", version=version, channel=channel, given_at=now)
-    )
+    agreed = {"version": version, "channel": channel, "given_at": agreed_at}
+    db.session.add(Consent(person_id=person.id, kind="charter", **agreed))
     if needs:
         db.session.add(
             AccessNeed(person_id=person.id, words=needs, told_to=needs_for, changed_at=now)

@@ -50,6 +50,12 @@ def take_task(task_id: int, by_id: int) -> None:
     task.owner_id = by_id
 
 
+def note_words(task_id: int, words: str) -> None:
+    """A few words more on a task that stays open."""
+    task = db.session.get_one(Task, task_id, with_for_update=True)
+    task.words = "\n".join(filter(None, [task.words, words]))
+
+
 def finish_task(
     task_id: int, *, by_id: int | None, outcome: str, now: datetime, result: str | None = None
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from recoverycollege.classes.rules.gate import (
     bars,
     missing_for,
 )
+from recoverycollege.classes.rules.lot import LotFacts, check_lot_day
 from recoverycollege.classes.services.indexing import reindex, shows_names
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
@@ -67,9 +68,17 @@ def save_class(
     values: Mapping[str, Any],
     *,
     by_id: int,
+    today: date,
+    wishes: int = 0,
+    placed: int = 0,
 ) -> ScheduledClass:
-    """Makes a draft of a class (then `values` also holds course_id and capacity) or changes one."""
+    """Makes a draft of a class (then `values` also holds course_id and capacity) or changes one.
+
+    `wishes` stand in its line, `placed` have a place or an offer: counted while its row is locked.
+    Raises `Refused`.
+    """
     if scheduled_class is None:
+        check_lot_day(values["lot_until"], LotFacts(None), today)
         row = ScheduledClass(course_id=values["course_id"], capacity=values["capacity"])
         _fill(row, values)
         db.session.add(row)
@@ -77,6 +86,8 @@ def save_class(
         history.record("class.made", "class", row.id, actor_id=by_id, course=row.course_id)
         return row
     row = locked(scheduled_class.id)
+    facts = LotFacts(row.lot_until, row.drawn_at is not None, wishes, placed)
+    check_lot_day(values["lot_until"], facts, today)
     changed = _fill(row, values)
     if changed:
         row.version += bool(IN_CALENDARS & set(changed))

@@ -32,7 +32,7 @@ class AskedForm(Form):
     party = pick_one(_("Who would like to come?"), _("Please choose who would like to come."), "")
     auto = pick_one(_("When a place comes free"), _("Please choose what we do then."), "")
     any_class = BooleanField(_("Any date of this course would suit them"))
-    charter = BooleanField(_("I read the charter out, and they agree"))
+    charter = BooleanField(_("I read the charter out and they agree, or it is signed on the paper"))
     agreed = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -43,7 +43,7 @@ class AskedForm(Form):
 
     def validate_charter(self, field: BooleanField) -> None:
         if not (self.agreed or field.data):
-            raise ValidationError(charter_missing())
+            raise ValidationError(charter_missing(self.channel.data))
 
     def validate_received_on(self, field: DayField) -> None:
         try:
@@ -55,6 +55,12 @@ class AskedForm(Form):
     @property
     def want(self) -> Want:
         return want_of(self.party.data, self.auto.data, self.any_class.data)
+
+    @property
+    def agreed_at(self) -> datetime:
+        """When they agreed to the charter: on paper, the day the form arrived; else now."""
+        on_paper = self.received if self.channel.data == "paper" else None
+        return on_paper or clock.now()
 
     @property
     def received(self) -> datetime | None:

@@ -34,5 +34,7 @@ def spoken_channels() -> list[tuple[str, str]]:
     ]
 
 
-def charter_missing() -> str:
+def charter_missing(channel: str) -> str:
+    if channel == "paper":
+        return _("Please tick when the charter is signed on the paper.")
     return _("Please read the charter out, and tick when they agree.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
@@ -21,6 +21,8 @@ from recoverycollege.text import fold
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 PAGE = 40
 MOST = 300  # of one class
+MOVED, PUT_BACK = "place.moved", "place.put_back"
+BEFORE = ("place.put_first", "place.turn_kept", MOVED)
 
 
 @dataclass(frozen=True)
@@ -107,3 +109,18 @@ def history_of_person(person_id: int) -> list[Done]:
     query = _entries()[0].where(Entry.person_id == person_id)
     query = query.order_by(Entry.at.desc(), Entry.id.desc()).limit(20)
     return [Done(**row._mapping) for row in db.session.execute(query)]
+
+
+def why_before(enrolment_ids: Collection[int]) -> dict[int, str]:
+    """Enrolment id → what put it before others in line last: an action of the history. Whoever
+    goes back to their own turn keeps the one a class called off gave."""
+    query = (
+        select(Entry.about_id, Entry.action)
+        .where(Entry.about_kind == "enrolment", Entry.about_id.in_(enrolment_ids))
+        .where(Entry.action.in_((*BEFORE, PUT_BACK)))
+        .order_by(Entry.id)
+    )
+    found: dict[int, str] = {}
+    for row in db.session.execute(query) if enrolment_ids else ():
+        found[row.about_id] = MOVED if row.action == PUT_BACK else row.action
+    return found

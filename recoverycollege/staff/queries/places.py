@@ -17,7 +17,7 @@ from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ClassSession, ScheduledClass, Venue
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
-from recoverycollege.enrolment.queries.places import in_line
+from recoverycollege.enrolment.queries.places import gathering, in_line
 from recoverycollege.text import fold, words
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]
@@ -33,6 +33,8 @@ class Place:
     person_id: int
     person_name: str
     title: str
+    class_state: str
+    gathering: bool
     starts_at: datetime | None
     state: str
     number: int
@@ -50,6 +52,16 @@ class Place:
     @property
     def live(self) -> bool:
         return self.state in LIVE
+
+    @property
+    def called_off(self) -> bool:
+        """Whether the class was."""
+        return self.class_state == "called_off"
+
+    def may_return(self, now: datetime) -> bool:
+        """Whether someone whose offer ran out can still go back in line."""
+        to_come = self.starts_at is not None and self.starts_at > now
+        return self.state == "lapsed" and self.class_state == "open" and to_come
 
     @property
     def received_earlier(self) -> bool:
@@ -71,10 +83,25 @@ class Place:
         return ["withdraw"] if self.state == "enrolled" else []
 
 
+def resting(places: Collection[Place], now: datetime) -> list[Place]:
+    """Those whose offer ran out, who keep their turn: nothing else of theirs took its place."""
+    live = {(p.class_id, p.person_id, p.companion) for p in places if p.live}
+    return [
+        p
+        for p in places
+        if p.may_return(now)
+        and p.confirmed_at is not None
+        and (p.class_id, p.person_id, p.companion) not in live
+    ]
+
+
 def _first_session() -> Rows:
+    """Class → its first date; of a class called off, the one it would have had."""
+    held = ClassSession.called_off.is_(False) | (ScheduledClass.state == "called_off")
     return (
         select(ClassSession.class_id, func.min(ClassSession.starts_at).label("starts_at"))
-        .where(ClassSession.called_off.is_(False))
+        .join(ScheduledClass, ScheduledClass.id == ClassSession.class_id)
+        .where(held)
         .group_by(ClassSession.class_id)
     )
 
@@ -88,6 +115,8 @@ def _places() -> Rows:
             Enrolment.person_id,
             Person.name.label("person_name"),
             Course.title,
+            ScheduledClass.state.label("class_state"),
+            gathering().label("gathering"),
             first.c.starts_at,
             Enrolment.state,
             Enrolment.number,
@@ -132,8 +161,9 @@ def place(enrolment_id: int) -> Place | None:
 
 def asked_later(places: Collection[Place]) -> dict[int, int]:
     """Enrolment id → how many in line stand before it and asked after it reached us. Only forms
-    can be late; for all others no statement is made."""
-    ids = [place.id for place in places if place.in_line and place.received_earlier]
+    can be late; for all others, and before a lot, no statement is made."""
+    with_turn = (place for place in places if place.in_line and not place.gathering)
+    ids = [place.id for place in with_turn if place.received_earlier]
     if not ids:
         return {}
     mine, other = aliased(Enrolment), Enrolment
@@ -145,6 +175,12 @@ def asked_later(places: Collection[Place]) -> dict[int, int]:
         .group_by(mine.id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def companions_of(class_id: int) -> set[int]:
+    """The wishes of a class that are a friend's, answered for by the person who asked."""
+    friends = select(Enrolment.id).where(Enrolment.class_id == class_id, Enrolment.companion)
+    return set(db.session.scalars(friends))
 
 
 def last_classes(person_ids: Collection[int]) -> dict[int, str]:
@@ -174,6 +210,13 @@ class ClassLine:
     state: str
     venue: str
     starts_at: datetime | None
+
+    @property
+    def called_off(self) -> bool:
+        return self.state == "called_off"
+
+    def begun(self, now: datetime) -> bool:
+        return self.starts_at is not None and self.starts_at <= now
 
 
 def one_class(class_id: int) -> ClassLine | None:

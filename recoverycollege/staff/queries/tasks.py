@@ -123,3 +123,12 @@ def counts(roles: Sequence[str]) -> dict[str, int]:
         .group_by(Task.kind)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def next_call(about_id: int) -> datetime | None:
+    """When somebody rings again about a place."""
+    return db.session.scalar(
+        select(func.min(Task.due_at)).where(
+            Task.kind == "call", Task.about_id == about_id, Task.done_at.is_(None)
+        )
+    )

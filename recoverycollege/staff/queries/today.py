@@ -22,6 +22,7 @@ class Coming:
     title: str
     venue: str
     starts_at: datetime
+    called_off: bool = False  # only open classes meet
 
 
 def coming(now: datetime) -> list[Coming]:

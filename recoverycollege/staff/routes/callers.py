@@ -31,11 +31,17 @@ from recoverycollege.staff.forms.asked import AskedForm
 from recoverycollege.staff.forms.people import CallerForm
 from recoverycollege.staff.forms.places import KnownForm
 from recoverycollege.staff.looks import look
-from recoverycollege.staff.outcomes import what_happened
+from recoverycollege.staff.outcomes import what_happened, why_closed
 from recoverycollege.staff.pressing import pressed
 from recoverycollege.staff.queries import people, places
 from recoverycollege.staff.queries.drafts import Draft
-from recoverycollege.staff.routes.drafts import half_done, kept, shown_first
+from recoverycollege.staff.routes.drafts import (
+    half_done,
+    kept,
+    known_after_all,
+    shown_first,
+    what_was_typed,
+)
 
 
 def wanted_class() -> places.ClassLine | None:
@@ -59,6 +65,8 @@ def place_new() -> ResponseReturnValue:
         "staff/place_new.html",
         line=line,
         counts=counts([line.id])[line.id],
+        closed=why_closed(line.id, clock.now()),
+        now=clock.now(),
         q=q,
         draft=draft,
         people=found,
@@ -98,6 +106,8 @@ def _known_facts(
         "form": form,
         "line": line,
         "counts": counts([line.id])[line.id],
+        "closed": why_closed(line.id, clock.now()),
+        "now": clock.now(),
         "person": person,
         "contacts": people.in_use(person),
         "charter": charter(),
@@ -109,7 +119,7 @@ def _known_facts(
 def _try_to_save(form: KnownForm, class_id: int, person_id: int) -> ResponseReturnValue | None:
     """None when a rule said no: the form then shows why, with all that was typed."""
     try:
-        agree_to_charter(person_id, form.channel.data, clock.now())
+        agree_to_charter(person_id, form.channel.data, form.agreed_at)
         return _save(form, class_id, person_id)
     except Refused as refusal:
         db.session.rollback()
@@ -143,7 +153,7 @@ def _to_person(person_id: int, happened: str) -> ResponseReturnValue:
 @audience("office")
 def person_new() -> ResponseReturnValue:
     """Someone new; with a class in the address, their place on it as well."""
-    if later := kept():
+    if later := kept() or known_after_all():
         return later
     draft = half_done()
     form = CallerForm(**shown_first(draft), data=_first_words())
@@ -163,10 +173,13 @@ def _first_words() -> dict[str, str]:
 
 
 def _new_facts(form: CallerForm, others: list[Person], draft: Draft | None) -> dict[str, Any]:
+    line = wanted_class()
     return {
         "form": form,
-        "line": wanted_class(),
+        "line": line,
+        "closed": why_closed(line.id, clock.now()) if line else "",
         "others": others,
+        "typed": what_was_typed(),
         "last": places.last_classes([person.id for person in others]),
         "in_use": people.in_use,
         "charter": charter(),

@@ -30,6 +30,7 @@ from recoverycollege.staff.forms.fields import options, values_of
 from recoverycollege.staff.queries import courses as lists
 from recoverycollege.staff.queries.classes import Filters, one_class
 from recoverycollege.staff.queries.classes import classes as find_classes
+from recoverycollege.staff.queries.standing import standing
 from recoverycollege.staff.routes.saving import (
     number_asked,
     page_number,
@@ -72,10 +73,7 @@ def class_new() -> ResponseReturnValue:
     form = NewClassForm(data={"course_id": number_asked("course"), "capacity": 12})
     _offer_lists(form)
     form.course_id.choices = options(lists.course_choices(), _("Choose one"))
-    by_id = current_user.person_id
-    if form.validate_on_submit() and (
-        row := saved(form, lambda: planning.save_class(None, values_of(form), by_id=by_id))
-    ):
+    if form.validate_on_submit() and (row := saved(form, lambda: _save(None, form))):
         flash(_("The class is planned. Now add its dates and its team."), "good")
         return redirect(url_for("staff.class_page", class_id=row.id), 303)
     return show_form("staff/class_edit.html", form, scheduled_class=None)
@@ -87,13 +85,20 @@ def class_edit(class_id: int) -> ResponseReturnValue:
     found = class_or_404(class_id)
     form = ClassForm(obj=found)
     _offer_lists(form)
-    by_id = current_user.person_id
-    if form.validate_on_submit() and saved(
-        form, lambda: planning.save_class(found, values_of(form), by_id=by_id)
-    ):
+    if form.validate_on_submit() and saved(form, lambda: _save(class_id, form)):
         flash(_("Saved."), "good")
         return to_class(class_id)
+    found = class_or_404(class_id)  # a refusal has let go of what was read
     return show_form("staff/class_edit.html", form, scheduled_class=found)
+
+
+def _save(class_id: int | None, form: ClassForm) -> ScheduledClass:
+    """A class is locked before its wishes are counted, so that none comes in between."""
+    how = {"by_id": current_user.person_id, "today": clock.today(zone())}
+    if class_id is None:
+        return planning.save_class(None, values_of(form), **how)
+    row, there = planning.locked(class_id), standing(class_id)
+    return planning.save_class(row, values_of(form), wishes=there.line, placed=there.placed, **how)
 
 
 def _offer_lists(form: ClassForm) -> None:
@@ -194,15 +199,14 @@ def class_capacity(class_id: int) -> ResponseReturnValue:
 @audience("office")
 def class_call_off(class_id: int) -> ResponseReturnValue:
     form = PressForm()
-    numbers = counts([class_id]).get(class_id) or abort(404)
+    found, there = class_or_404(class_id), standing(class_id)
     if form.validate_on_submit():
         call_off(class_id, clock.now(), current_user.person_id)
         forget_names(class_id)
         db.session.commit()
-        flash(_called_off(numbers.enrolled + numbers.offered + numbers.waiting), "good")
+        flash(_called_off(there.people), "good")
         return to_class(class_id)
-    found = class_or_404(class_id)
-    return show_form("staff/class_call_off.html", form, scheduled_class=found, counts=numbers)
+    return show_form("staff/class_call_off.html", form, scheduled_class=found, there=there)
 
 
 def _called_off(told: int) -> str:

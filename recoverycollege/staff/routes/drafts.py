@@ -3,43 +3,66 @@ a form shows when the call goes on, and throwing one away."""
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from recoverycollege import clock
+from recoverycollege.accounts.models import CallDraft
 from recoverycollege.accounts.services.drafts import drop_draft, keep_draft
 from recoverycollege.database import db
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
-from recoverycollege.staff.asked import number
+from recoverycollege.staff.asked import as_id, number
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.pressing import pressed
+from recoverycollege.staff.queries import people
 from recoverycollege.staff.queries.drafts import Draft, draft
 from recoverycollege.wording import zone
 
 KEEP = "keep"
-NOT_TYPED = {"csrf_token", "looked", KEEP}
+KNOWN = "known"
+NOT_TYPED = {"csrf_token", "looked", KEEP, KNOWN}
 
 
 def kept() -> ResponseReturnValue | None:
     """Keeps what was typed, whatever is still missing, when that was pressed; else None."""
     if KEEP not in request.form or not PressForm().validate_on_submit():
         return None
-    typed = {name: value for name, value in request.form.items() if name not in NOT_TYPED}
-    keep_draft(
+    _keep(number("person_id"))
+    flash(_("Kept for later, under “Calls half done”."), "good")
+    return redirect(url_for("staff.places"), 303)
+
+
+def known_after_all() -> ResponseReturnValue | None:
+    """What was typed about someone new goes on with them where we know them already; else None."""
+    if KNOWN not in request.form:
+        return None
+    if again := pressed():
+        return again
+    found = people.person(as_id(request.form[KNOWN])) or abort(404)
+    draft_id, class_id = _keep(found.id).id, number("class_id")
+    way = url_for("staff.place_known", class_id=class_id, person_id=found.id, draft=draft_id)
+    return redirect(way, 303)
+
+
+def what_was_typed() -> dict[str, str]:
+    return {name: value for name, value in request.form.items() if name not in NOT_TYPED}
+
+
+def _keep(person_id: int | None) -> CallDraft:
+    kept = keep_draft(
         number("draft"),
-        typed,
+        what_was_typed(),
         class_id=number("class_id"),
-        person_id=number("person_id"),
+        person_id=person_id,
         by_id=current_user.person_id,
         now=clock.now(),
     )
     db.session.commit()
-    flash(_("Kept for later, under “Calls half done”."), "good")
-    return redirect(url_for("staff.places"), 303)
+    return kept
 
 
 def half_done() -> Draft | None:

@@ -14,7 +14,8 @@ from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.guards import audience
 from recoverycollege.staff import sayings, words
 from recoverycollege.staff.blueprint import staff
-from recoverycollege.staff.queries.history import history_of_class
+from recoverycollege.staff.queries.history import history_of_class, why_before
+from recoverycollege.staff.queries.places import companions_of
 from recoverycollege.wording import moment
 
 
@@ -22,12 +23,15 @@ from recoverycollege.wording import moment
 @audience("office")
 def line(class_id: int) -> ResponseReturnValue:
     found = db.session.get(ScheduledClass, class_id) or abort(404)
+    line = whole_line(found, clock.now())
     return render_template(
         "staff/line.html",
         found=found,
         counts=counts([class_id])[class_id],
-        line=whole_line(found, clock.now()),
+        line=line,
         why=why,
+        before=why_before([one.enrolment.id for one in line if one.enrolment.priority]),
+        companions=companions_of(class_id),
         entries=history_of_class(class_id, ids_of(class_id)),
         sayings=sayings,
         words=words,

@@ -54,14 +54,15 @@ def person(person_id: int) -> ResponseReturnValue:
 
 def _about(found: Person) -> dict[str, Any]:
     """What stands on someone's page."""
-    mine = places.places_of_person(found.id)
+    mine, now = places.places_of_person(found.id), clock.now()
     return {
         "contacts": queries.in_use(found),
         "need": need_of(found.id),
         "agreed": queries.agreement(found.id),
-        "now": clock.now(),
+        "now": now,
         "stopped": queries.stop_reason(found.id) if found.letters_stopped_at else "",
         "places": mine,
+        "resting": places.resting(mine, now),
         "positions": line_positions([p.id for p in mine if p.state == "waiting"]),
         "later": places.asked_later(mine),
         "languages": words.languages(college_languages()),

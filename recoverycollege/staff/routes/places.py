@@ -17,10 +17,11 @@ from recoverycollege.staff import words
 from recoverycollege.staff.asked import number, typed
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.fields import read_day
-from recoverycollege.staff.outcomes import what_happened
+from recoverycollege.staff.outcomes import what_came_of, why_closed
 from recoverycollege.staff.pressing import pressed
 from recoverycollege.staff.queries import drafts, people
 from recoverycollege.staff.queries import places as queries
+from recoverycollege.staff.queries.history import why_before
 from recoverycollege.wording import zone
 
 DEEDS = {
@@ -50,20 +51,27 @@ def places() -> ResponseReturnValue:
         classes=found,
         counts=counts([line.id for line in found]),
         drafts=[] if person else drafts.drafts(),
+        now=clock.now(),
     )
 
 
 def _class_page(class_id: int) -> ResponseReturnValue:
     found = queries.one_class(class_id) or abort(404)
-    everyone = queries.places_of_class(class_id)
+    everyone, now = queries.places_of_class(class_id), clock.now()
+    resting = queries.resting(everyone, now)
     return render_template(
         "staff/class_places.html",
         line=found,
         counts=counts([class_id])[class_id],
         groups=[(state, [p for p in everyone if p.state == state]) for state in reversed(LIVE)],
-        past=[p for p in everyone if not p.live],
+        everyone=everyone,
+        resting=resting,
+        past=[p for p in everyone if not p.live and p not in resting],
+        closed=why_closed(class_id, now),
+        now=now,
         positions=line_positions([p.id for p in everyone if p.state == "waiting"]),
         later=queries.asked_later(everyone),
+        before=why_before([p.id for p in everyone if p.in_line and p.priority]),
         words=words,
     )
 
@@ -91,7 +99,7 @@ def _do(deed: str, enrolment_id: int) -> ResponseReturnValue:
     """Does it, says in words what came of it, and goes back to where it was pressed."""
     found = queries.place(enrolment_id) or abort(404)
     enrolment = DEEDS[deed](enrolment_id, clock.now(), by_id=current_user.person_id)
-    happened = what_happened(enrolment)
+    happened = what_came_of(deed, enrolment)
     db.session.commit()
     flash(happened, "good")
     back = request.form.get("back", "")

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from recoverycollege import clock
+from recoverycollege import clock, wording
 from recoverycollege.accounts.models import Task
-from recoverycollege.accounts.services.tasks import finish_task, take_task
+from recoverycollege.accounts.services.tasks import finish_task, note_words, take_task
 from recoverycollege.accounts.wording import call_results
 from recoverycollege.database import db
 from recoverycollege.enrolment.services.access import arranged
@@ -53,10 +53,7 @@ def task(task_id: int) -> ResponseReturnValue:
         look(found.person_id, "task")
     form = form_of(found)
     if form.validate_on_submit():
-        finish(found, form)
-        db.session.commit()
-        flash(_("Done, and noted."), "good")
-        return redirect(afterwards(found, form), 303)
+        return done(found, form)
     page = render_template(
         "staff/task.html",
         task=found,
@@ -74,6 +71,37 @@ def form_of(found: queries.OfficeTask) -> CallForm | DoneForm:
     return DoneForm()
 
 
+def done(found: queries.OfficeTask, form: CallForm | DoneForm) -> ResponseReturnValue:
+    """On to the next task. Whoever would like to leave is helped at once: their task stays open
+    until they have left."""
+    if would_leave(found, form):
+        note_words(found.id, form.outcome.data)
+        db.session.commit()
+        way = url_for("staff.withdraw", enrolment_id=found.about_id, back="tasks")
+        return redirect(way, 303)
+    finish(found, form)
+    db.session.commit()
+    flash(noted(found, form), "good")
+    return redirect(url_for("staff.tasks"), 303)
+
+
+def would_leave(found: queries.OfficeTask, form: CallForm | DoneForm) -> bool:
+    leaves = isinstance(form, CallForm) and form.result.data == "would_leave"
+    return leaves and found.place_state == "enrolled" and found.done_at is None
+
+
+def noted(found: queries.OfficeTask, form: CallForm | DoneForm) -> str:
+    """What the office is told; where nobody answered, whether somebody rings again."""
+    if not (isinstance(form, CallForm) and form.result.data == "no_answer" and found.about_id):
+        return _("Done, and noted.")
+    due_at = queries.next_call(found.about_id)
+    if due_at is None:
+        return _("Noted. Nobody rings again for now, and their place stays theirs.")
+    return _(
+        "Noted. A new call is set for %(day)s. We try three times in all.", day=wording.day(due_at)
+    )
+
+
 def finish(found: queries.OfficeTask, form: CallForm | DoneForm) -> None:
     by_id, now, outcome = current_user.person_id, clock.now(), form.outcome.data
     if isinstance(form, CallForm):
@@ -83,14 +111,6 @@ def finish(found: queries.OfficeTask, form: CallForm | DoneForm) -> None:
         finish_task(found.id, by_id=by_id, outcome=outcome, now=now)
     if found.kind == "access" and found.about_id and found.class_id:
         arranged(found.class_id, found.about_id, now, by_id)
-
-
-def afterwards(found: queries.OfficeTask, form: CallForm | DoneForm) -> str:
-    """Whoever would like to leave is helped at once; else on to the next task."""
-    leaves = isinstance(form, CallForm) and form.result.data == "would_leave"
-    if leaves and found.place_state == "enrolled":
-        return url_for("staff.withdraw", enrolment_id=found.about_id, back="tasks")
-    return url_for("staff.tasks")
 
 
 @staff.post("/tasks/<int:task_id>/take")

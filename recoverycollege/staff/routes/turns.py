@@ -8,17 +8,25 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege.database import db
+from recoverycollege.enrolment.queries.people import line_positions
 from recoverycollege.enrolment.services import turns
 from recoverycollege.guards import audience
+from recoverycollege.refusals import N_, Refused
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.places import TurnForm
 from recoverycollege.staff.pressing import pressed
 from recoverycollege.staff.queries import places
+from recoverycollege.wording import ordinal
 
 
 def in_line_or_404(enrolment_id: int) -> places.Place:
+    """Someone whose turn can be changed: before a lot there are no turns."""
     found = places.place(enrolment_id)
-    return found if found and found.in_line else abort(404)
+    if found is None or not found.in_line:
+        abort(404)
+    if found.gathering:
+        raise Refused(N_("A lot decides the order of this class. Until then nobody has a turn."))
+    return found
 
 
 @staff.route("/places/<int:enrolment_id>/priority", methods=["GET", "POST"])
@@ -45,7 +53,9 @@ def priority_back(enrolment_id: int) -> ResponseReturnValue:
 
 
 def saved(found: places.Place) -> ResponseReturnValue:
-    """Back to the line, which shows the new order."""
+    """To the line, which shows the new order."""
+    db.session.flush()
+    place = ordinal(line_positions([found.id])[found.id])
     db.session.commit()
-    flash(_("Saved. %(name)s stands in line as you see here.", name=found.person_name), "good")
-    return redirect(url_for("staff.places", class_id=found.class_id), 303)
+    flash(_("Saved. %(name)s is %(place)s in line.", name=found.person_name, place=place), "good")
+    return redirect(url_for("staff.line", class_id=found.class_id), 303)
