@@ -26,6 +26,7 @@ from recoverycollege.enrolment.letter_facts import (
 )
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.queries.people import line_positions, place
+from recoverycollege.enrolment.queries.turns import gathers
 from recoverycollege.enrolment.services.absence import told_us
 from recoverycollege.letters import Letter, Words
 from recoverycollege.wording import moment, moment_brief, zone
@@ -156,9 +157,9 @@ def example_of(kind: str) -> Words | None:
 
 
 def _about(enrolment: Enrolment, links: dict[str, str]) -> Words:
-    """With the turn in the line of someone who waits."""
-    positions = line_positions([enrolment.id]) if enrolment.state == "waiting" else {}
-    turn = positions.get(enrolment.id)
+    """With the turn in the line of someone who waits; before a lot nobody has one."""
+    waits = enrolment.state == "waiting" and not gathers(enrolment.scheduled_class)
+    turn = line_positions([enrolment.id]).get(enrolment.id) if waits else None
     return words(enrolment, links, {"position": position(turn)}, turn=turn)
 
 

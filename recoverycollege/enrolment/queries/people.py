@@ -131,24 +131,28 @@ def running_offer(enrolment: Enrolment) -> Offer | None:
 
 
 def place_on_class(person_id: int, class_id: int) -> int | None:
-    """The id of the person's live place or wish on a class."""
+    """The id of the person's own live place or wish on a class; a friend's is another."""
     return db.session.scalar(
         select(Enrolment.id).where(
             Enrolment.person_id == person_id,
             Enrolment.class_id == class_id,
+            Enrolment.companion.is_(False),
             Enrolment.state.in_(LIVE),
         )
     )
 
 
 def line_positions(enrolment_ids: Sequence[int]) -> dict[int, int]:
-    """Enrolment id → its position in its line (1 is next), in one statement."""
+    """Enrolment id → its position in its line (1 is next), in one statement. A wish that rests, or
+    is not confirmed yet, has none."""
     mine, other = aliased(Enrolment), Enrolment
     rows = db.session.execute(
         select(mine.id, func.count(other.id))
         .join(other, other.class_id == mine.class_id)
         .where(
             mine.id.in_(enrolment_ids),
+            mine.confirmed_at.is_not(None),
+            mine.resting.is_(False),
             in_line(),
             or_(
                 other.priority > mine.priority,
