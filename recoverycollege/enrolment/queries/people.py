@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,10 +65,12 @@ def my_places(person_id: int, now: datetime) -> MyPlaces:
     return mine
 
 
-def next_session(found: ScheduledClass, now: datetime) -> ClassSession | None:
-    """The session that is running or comes next."""
+def next_session(
+    found: ScheduledClass, now: datetime, but: Collection[int] = ()
+) -> ClassSession | None:
+    """The session that is running or comes next. `but`: which do not count."""
     coming = (s for s in found.sessions if s.ends_at > now and not s.called_off)
-    return next(coming, None)
+    return next((s for s in coming if s.id not in but), None)
 
 
 def next_start(enrolment: Enrolment, now: datetime) -> datetime:
@@ -108,6 +110,10 @@ def is_theirs(person_id: int, enrolment_id: int) -> bool:
         Person.erased_at.is_(None),
     )
     return bool(db.session.scalar(select(mine)))
+
+
+def state_of_place(enrolment_id: int) -> str | None:
+    return db.session.scalar(select(Enrolment.state).where(Enrolment.id == enrolment_id))
 
 
 def at_contact(kind: str, key: str, name: str) -> AtContact:
