@@ -23,17 +23,28 @@ def recipient(letter: Letter) -> Recipient | None:
     if person.letters_stopped_at and not kinds.of(app, letter).asked_for:
         return None
     contact = _contact(person, letter.contact_id)
-    if contact is None or contact.person_id != person.id:
+    if contact is None:
+        return _no_way(person, letter)
+    if contact.person_id != person.id:
         return None
     if contact.kind == "phone":
-        wanted = person.contact_by == "text" or letter.contact_id is not None
-        if not (wanted and current_app.extensions["settings"].text_url):
+        if person.contact_by != "text" and letter.contact_id is None:
             return None
+        if not app.extensions["settings"].text_url:
+            return _no_way(person, letter)
         return Recipient(person.name, "text", contact.key, person.language)
     if contact.kind == "address":
         envelope = person.envelope_name or person.name
         return Recipient(envelope, "paper", contact.value, person.language, called=person.name)
     return Recipient(person.name, "email", contact.value, person.language)
+
+
+def _no_way(person: Person, letter: Letter) -> Recipient | None:
+    """Their own way does not lead to them. Nobody, where it was meant for one address, or where
+    they would rather be rung."""
+    if letter.contact_id is not None or person.contact_by == "phone":
+        return None
+    return Recipient(person.name, "none", "", person.language)
 
 
 def _contact(person: Person, contact_id: int | None) -> Contact | None:

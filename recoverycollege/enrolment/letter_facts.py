@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from recoverycollege import clock
@@ -17,7 +18,8 @@ from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.links import token_for
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.enrolment.queries.people import next_session
+from recoverycollege.enrolment.queries.people import line_positions, next_session
+from recoverycollege.enrolment.queries.turns import gathers
 from recoverycollege.letters import Words
 from recoverycollege.wording import day, moment, moment_brief, ordinal, span, time, zone
 
@@ -56,6 +58,9 @@ def facts_of(enrolment: Enrolment) -> dict[str, Any]:
     found = enrolment.scheduled_class
     return {
         "state": enrolment.state,
+        "wish": enrolment,
+        "lot": lot_words(until) if (until := gathered_until(enrolment)) else "",
+        "when_free": when_free(enrolment),
         "sessions": [s for s in found.sessions if not s.called_off],
         "next_session": next_session(found, clock.now()),
     }
@@ -76,26 +81,70 @@ def gaps(enrolment: Enrolment) -> dict[str, str]:
 
 
 def course_of(enrolment: Enrolment) -> str:
-    """The course; and that it is about the place of a friend, where it is."""
+    """The course; and whom it is for, where that is not the reader alone."""
     title = enrolment.scheduled_class.course.title
-    return _("%(course)s (for your friend)", course=title) if enrolment.companion else title
+    if enrolment.companion:
+        return _("%(course)s (for your friend)", course=title)
+    if enrolment.places > 1 and enrolment.with_whom == "friend":
+        return _("%(course)s (for two: you and your friend)", course=title)
+    if enrolment.places > 1:
+        return _("%(course)s (for two: you and your supporter)", course=title)
+    return title
 
 
 def next_date(following: Enrolment | None) -> str:
-    """Where their turn is kept when a class does not go ahead; or that the catalogue has more."""
+    """Where they stand on the next date when a class does not go ahead; or that the catalogue has
+    more."""
     session = next_session(following.scheduled_class, clock.now()) if following else None
-    if session is None:
+    if following is None or session is None:
         return _("You are very welcome on another date.")
-    first = _("The next date begins on %(when)s. You are first in line for it, and nothing is "
-              "saved without you.", when=moment(session.starts_at))  # fmt: skip
-    if following is not None and following.state == "offered":
-        return f"{first} {_('There is a place: we send you an offer, and you decide.')}"
-    return f"{first} {_('As soon as there is a place, we send you an offer, and you decide.')}"
+    begins = _("The next date begins on %(when)s.", when=moment(session.starts_at))
+    return f"{begins} {_on_it(following)}"
+
+
+def _on_it(following: Enrolment) -> str:
+    if following.state == "enrolled":
+        return _("You already have a place on it.")
+    if following.state == "offered" and following.auto_days is None:
+        return _("There is a place for you: we send you an offer, and you decide.")
+    if following.state == "offered":
+        return _("There is a place for you.")
+    if following.resting:
+        return _("You have a place on another date of this course, and it stays yours.")
+    if until := gathered_until(following):
+        return _("You are among those who asked for it. %(lot)s", lot=lot_words(until))
+    turn = line_positions([following.id]).get(following.id)
+    stand = _("You are %(position)s in line for it.", position=ordinal(turn)) if turn else ""
+    return f"{stand} {when_free(following)}".strip()
+
+
+def when_free(enrolment: Enrolment) -> str:
+    """What happens when a place comes free for someone in line, as they chose."""
+    if enrolment.auto_days is None:
+        return _("When there is a place for you, we write to you, and you decide.")
+    return ngettext(
+        "If a place comes free with %(num)s day or more to go, we save it for you, and tell you. "
+        "Later than that we ask you first.",
+        "If a place comes free with %(num)s days or more to go, we save it for you, and tell you. "
+        "Later than that we ask you first.",
+        enrolment.auto_days,
+    )
+
+
+def gathered_until(enrolment: Enrolment) -> str:
+    """The day until which wishes are gathered, to be drawn by lot; empty where they are not."""
+    found = enrolment.scheduled_class
+    return day(found.lot_until) if found.lot_until and gathers(found) else ""
+
+
+def lot_words(until: str) -> str:
+    return _("Until the end of %(day)s we gather everyone's wishes. Then a lot decides the order, "
+             "and we tell you how it went.", day=until)  # fmt: skip
 
 
 def position(found: int | None) -> str:
-    """third; a wish that rests has no number"""
-    return ordinal(found) if found else _("further down")
+    """third; nobody has a number before a lot, nor does a wish that rests or is not confirmed"""
+    return ordinal(found) if found else _("in line")
 
 
 def dates(sessions: Sequence[ClassSession]) -> str:

@@ -25,7 +25,9 @@ from recoverycollege.enrolment.letter_facts import (
     words,
 )
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
+from recoverycollege.enrolment.queries.own import about
 from recoverycollege.enrolment.queries.people import line_positions, place
+from recoverycollege.enrolment.queries.turns import gathers
 from recoverycollege.enrolment.services.absence import told_us
 from recoverycollege.letters import Letter, Words
 from recoverycollege.wording import moment, moment_brief, zone
@@ -156,10 +158,14 @@ def example_of(kind: str) -> Words | None:
 
 
 def _about(enrolment: Enrolment, links: dict[str, str]) -> Words:
-    """With the turn in the line of someone who waits."""
-    positions = line_positions([enrolment.id]) if enrolment.state == "waiting" else {}
-    turn = positions.get(enrolment.id)
-    return words(enrolment, links, {"position": position(turn)}, turn=turn)
+    """With the turn in the line of someone who waits (before a lot nobody has one), and with what
+    stays of someone who left."""
+    waits = enrolment.state == "waiting" and not gathers(enrolment.scheduled_class)
+    turn = line_positions([enrolment.id]).get(enrolment.id) if waits else None
+    left: dict[str, Any] = (
+        {"about": about(enrolment, clock.now())} if enrolment.state == "withdrawn" else {}
+    )
+    return words(enrolment, links, {"position": position(turn)}, turn=turn, **left)
 
 
 def _until(ends_at: Any) -> tuple[dict[str, str], dict[str, str]]:

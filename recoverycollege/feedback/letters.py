@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from recoverycollege import clock, letters
-from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.queries.turns import first_start
 from recoverycollege.feedback.links import own_link
 from recoverycollege.feedback.queries.forms import answers_of, own_form, state_of
 from recoverycollege.feedback.rules.codes import code_of
@@ -30,7 +30,7 @@ def register(app: Flask) -> None:
             about_form,
             by_day=True,
             on_paper=False,
-            has=("course", "link", "answer_by", "help"),
+            has=("course", "when", "link", "answer_by", "help"),
             must=("link",),
             example=example,
         )
@@ -49,27 +49,30 @@ def about_form(letter: Letter) -> Words | None:
         return None
     token = own_link(settings.secret_key, enrolment_id, wave)
     links = {"link": f"{settings.base_url}/feedback/{token}"}
-    return _words(form.found.course.title, form.window.closes_at, links)
+    return _words(form.found, form.window.closes_at, links)
 
 
 def example() -> Words | None:
     """The newest place someone had, with a link that opens nothing."""
     settings = current_app.extensions["settings"]
-    newest = select(Course.title).join(ScheduledClass).join(Enrolment)
-    title = db.session.scalar(newest.order_by(Enrolment.id.desc()).limit(1))
-    if title is None:
+    newest = select(ScheduledClass).join(Enrolment).order_by(Enrolment.id.desc()).limit(1)
+    found = db.session.scalar(newest)
+    if found is None:
         return None
     links = {"link": f"{settings.base_url}/feedback/example"}
-    return _words(title, clock.now() + timedelta(days=14), links)
+    return _words(found, clock.now() + timedelta(days=14), links)
 
 
-def _words(course: str, closes_at: datetime, links: dict[str, str]) -> Words:
+def _words(found: ScheduledClass, closes_at: datetime, links: dict[str, str]) -> Words:
     settings = current_app.extensions["settings"]
+    starts_at = first_start(found)
     return Words(
         subject=_("A message from %(name)s", name=settings.mail_name),
+        facts={"begun": starts_at is None or starts_at <= clock.now()},
         secrets=links,
         gaps={
-            "course": course,
+            "course": found.course.title,
+            "when": day(starts_at) if starts_at else "",
             "answer_by": day(closes_at),
             "help": f"{settings.base_url}/help-now",
         },

@@ -1,8 +1,8 @@
 """Delivering: claim a letter, look at the facts again, word it, send it, note what came of it.
 
 No lock is held while a message is on its way. A claim counts as a try, so that a letter which ends
-the worker itself is not tried for ever; it runs out after two minutes. The same letter always has
-the same Message-ID, so that a repeat is recognised.
+the worker itself is not tried for ever; it runs out after five minutes, longer than a slow mail
+server takes. The same letter always has the same Message-ID, so that a repeat is recognised.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from recoverycollege.letters.outbox import MOST_TRIES, Letter
 from recoverycollege.letters.transport import AWAY, Message, NotSent, send
 
 log = logging.getLogger("recoverycollege.letters")
-CLAIM = timedelta(minutes=2)
+CLAIM = timedelta(minutes=5)
 ROUND_SECONDS = 15
+NO_WAY = "there is no way to reach them"
 
 
 def back_off(tries: int) -> timedelta:
@@ -118,6 +119,9 @@ def _message(app: Flask, letter: Letter) -> Message | None:
     if recipient is None:
         letter.state = "dropped"
         return None
+    if recipient.channel == "none":
+        _set_aside(app, letter, recipient.language)
+        return None
     now = clock.now()
     if (morning := kinds.leaves_at(app, letter, recipient, now)) > now:
         letter.due_at, letter.claimed_until = morning, None
@@ -134,6 +138,13 @@ def _message(app: Flask, letter: Letter) -> Message | None:
         letter.state, letter.claimed_until = "to_print", None
         return None
     return Message(letter.id, letter.message_id, recipient, words.subject, made.sent)
+
+
+def _set_aside(app: Flask, letter: Letter, language: str) -> None:
+    """There is no way to reach them: the office is told, while what the letter says is true."""
+    with force_locale(language):
+        true = kinds.compose(app, letter) is not None
+    letter.state, letter.problem = ("parked", NO_WAY) if true else ("dropped", "")
 
 
 def _sent(letter_id: int) -> None:

@@ -15,7 +15,8 @@ from recoverycollege.letters.outbox import Letter
 
 @dataclass(frozen=True)
 class Recipient:
-    """Where a letter goes, looked up at the moment of sending. `channel`: email | text | paper.
+    """Where a letter goes, looked up at the moment of sending. `channel`: email | text | paper;
+    none where they want letters, and there is no way to reach them.
 
     On paper `name` stands on the envelope; `called` is how the letter itself greets the person.
     """

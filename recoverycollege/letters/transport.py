@@ -9,6 +9,7 @@ import socket
 import ssl
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -91,8 +92,11 @@ def as_email(settings: Settings, message: Message) -> EmailMessage:
 
 def _send_smtp(url: str, mail: EmailMessage) -> None:
     try:
-        with _reach(url) as server:
+        server = _reach(url)
+        try:
             server.send_message(mail)
+        finally:
+            _part_from(server)
     except smtplib.SMTPRecipientsRefused as problem:
         codes = [code for code, _ in problem.recipients.values()]
         raise NotSent(f"refused by the mail server ({codes[0]})", final=codes[0] >= 500) from None
@@ -109,10 +113,10 @@ def _send_smtp(url: str, mail: EmailMessage) -> None:
 def mail_is_there(settings: Settings) -> bool:
     """Whether the mail server can be reached, and knows us."""
     try:
-        with _reach(settings.smtp_url):
-            return True
+        _part_from(_reach(settings.smtp_url))
     except NotSent:
         return False
+    return True
 
 
 def texts_are_there(settings: Settings) -> bool:
@@ -142,6 +146,13 @@ def _reach(url: str) -> smtplib.SMTP:
         raise NotSent(f"{MAIL_AWAY}: it answered {problem.smtp_code}") from None
     except (OSError, smtplib.SMTPException) as problem:
         raise NotSent(f"{MAIL_AWAY} ({type(problem).__name__})") from None
+
+
+def _part_from(server: smtplib.SMTP) -> None:
+    """However the server answers to the farewell: what it took, it took."""
+    with suppress(smtplib.SMTPException, OSError):
+        server.quit()
+    server.close()
 
 
 def _connect(parts: SplitResult) -> smtplib.SMTP:

@@ -42,4 +42,28 @@ def test_every_place_stands_where_it_belongs(college, sign_in_as):
     found = [page.index(words) for words in order]
     assert found == sorted(found)
     assert "Not mine" not in page
-    assert len(client.statements) <= 6
+    assert len(client.statements) <= 7
+
+
+def test_what_is_earlier_says_what_became_of_it(college, sign_in_as):
+    """And a date still to come says so."""
+    person = college.person()
+    past = [clock.now() - timedelta(days=40)]
+    college.enrol(college.scheduled_class(), person, state="withdrawn")
+    college.enrol(college.scheduled_class(state="called_off"), person, state="withdrawn")
+    college.enrol(college.scheduled_class(sessions=past), person, state="completed")
+    page = sign_in_as(person).get("/my-learning").text
+    assert "You let it go. First date: 18 March 2026, still to come." in page
+    assert "It was called off. First date: 18 March 2026" in page
+    assert "You took part. It began on 30 January 2026." in page
+
+
+def test_next_is_a_session_they_can_come_to(college, sign_in_as):
+    person, group = college.person(), college.scheduled_class(sessions=2)
+    place = college.enrol(group, person)
+    client = sign_in_as(person)
+    college.mark(group.sessions[0], place, "told_us")
+    assert "Next: Wednesday 25 March" in client.get("/my-learning").text
+    college.mark(group.sessions[1], place, "told_us")
+    page = client.get("/my-learning").text
+    assert "Your place stays yours." in page and "Next:" not in page

@@ -50,8 +50,16 @@ def test_before_not_on_the_way_to_a_place(client, college, coming, time, work):
     assert outbox() == [("feedback_before", place.person_id)]
     [mail] = client.letters()
     assert mail.subject == "A message from Riverside"
-    assert "Living with voices" in mail.body
+    assert "\nOn Wednesday 18 March Living with voices begins.\nIf you like, tell us" in mail.body
     assert mail.link == link_of(place)
+
+
+def test_a_letter_that_leaves_late_says_that_it_has_begun(client, college, coming, time, work):
+    college.enrol(coming, college.person(email="ada@mail.example"))
+    time.move(hours=1)
+    assert work() == (1, 0)
+    time.set(coming.sessions[0].starts_at + timedelta(hours=1))
+    assert "Living with voices has begun." in client.letters()[0].body
 
 
 def test_after_the_last_session(client, college, over, work):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,10 +65,12 @@ def my_places(person_id: int, now: datetime) -> MyPlaces:
     return mine
 
 
-def next_session(found: ScheduledClass, now: datetime) -> ClassSession | None:
-    """The session that is running or comes next."""
+def next_session(
+    found: ScheduledClass, now: datetime, but: Collection[int] = ()
+) -> ClassSession | None:
+    """The session that is running or comes next. `but`: which do not count."""
     coming = (s for s in found.sessions if s.ends_at > now and not s.called_off)
-    return next(coming, None)
+    return next((s for s in coming if s.id not in but), None)
 
 
 def next_start(enrolment: Enrolment, now: datetime) -> datetime:
@@ -110,6 +112,10 @@ def is_theirs(person_id: int, enrolment_id: int) -> bool:
     return bool(db.session.scalar(select(mine)))
 
 
+def state_of_place(enrolment_id: int) -> str | None:
+    return db.session.scalar(select(Enrolment.state).where(Enrolment.id == enrolment_id))
+
+
 def at_contact(kind: str, key: str, name: str) -> AtContact:
     """Who is reached at a contact, by the name that was typed. One statement."""
     running = and_(Offer.enrolment_id == Enrolment.id, Offer.kind == "own", Offer.answer.is_(None))
@@ -131,24 +137,28 @@ def running_offer(enrolment: Enrolment) -> Offer | None:
 
 
 def place_on_class(person_id: int, class_id: int) -> int | None:
-    """The id of the person's live place or wish on a class."""
+    """The id of the person's own live place or wish on a class; a friend's is another."""
     return db.session.scalar(
         select(Enrolment.id).where(
             Enrolment.person_id == person_id,
             Enrolment.class_id == class_id,
+            Enrolment.companion.is_(False),
             Enrolment.state.in_(LIVE),
         )
     )
 
 
 def line_positions(enrolment_ids: Sequence[int]) -> dict[int, int]:
-    """Enrolment id → its position in its line (1 is next), in one statement."""
+    """Enrolment id → its position in its line (1 is next), in one statement. A wish that rests, or
+    is not confirmed yet, has none."""
     mine, other = aliased(Enrolment), Enrolment
     rows = db.session.execute(
         select(mine.id, func.count(other.id))
         .join(other, other.class_id == mine.class_id)
         .where(
             mine.id.in_(enrolment_ids),
+            mine.confirmed_at.is_not(None),
+            mine.resting.is_(False),
             in_line(),
             or_(
                 other.priority > mine.priority,

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from recoverycollege import clock
 from recoverycollege.enrolment.blueprint import enrolment
+from recoverycollege.enrolment.queries.own import absences
 from recoverycollege.enrolment.queries.people import (
     line_positions,
     my_places,
@@ -24,11 +25,13 @@ from recoverycollege.guards import audience
 def my_learning() -> ResponseReturnValue:
     now = clock.now()
     mine = my_places(current_user.person_id, now)
+    absent = absences([e.id for e in mine.coming])
     return render_template(
         "enrolment/my_learning.html",
         mine=mine,
         positions=line_positions([e.id for e in mine.waiting]),
-        next_session=lambda enrolment: next_session(enrolment.scheduled_class, now),
+        next_session=lambda e: next_session(e.scheduled_class, now, absent.get(e.id, ())),
+        now=now,
         running_offer=running_offer,
         gathers=gathers,
         paused_until=paused_until(current_user.person_id, now),

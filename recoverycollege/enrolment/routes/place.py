@@ -29,12 +29,14 @@ from recoverycollege.enrolment.models import LIVE, Enrolment
 from recoverycollege.enrolment.presenting import clash_words
 from recoverycollege.enrolment.queries.chances import freed
 from recoverycollege.enrolment.queries.clashes import clashes_of
+from recoverycollege.enrolment.queries.own import about, on_next_date
 from recoverycollege.enrolment.queries.people import (
     is_theirs,
     line_positions,
     next_session,
     place_of,
     running_offer,
+    state_of_place,
 )
 from recoverycollege.enrolment.queries.people import place as find_place
 from recoverycollege.enrolment.queries.turns import gathers
@@ -56,9 +58,17 @@ DEEDS: dict[str, Callable[[int, datetime], Enrolment]] = {
 }
 
 
-def do(deed: str, enrolment_id: int) -> Enrolment:
-    """One of the deeds. Raises `Refused`, also for one course more than the college allows."""
-    return DEEDS[deed](enrolment_id, clock.now())
+# What was answered already, in another tab or by the letter, when this is pressed in these states.
+ANSWERED = {"accept": (("declined", "withdrawn"), "no"), "decline": (("enrolled",), "yes")}
+
+
+def do(deed: str, enrolment_id: int) -> tuple[int, str]:
+    """One of the deeds: which place it led to, and what was answered already where the opposite
+    was. Raises `Refused`, also for one course more than the college allows."""
+    states, answer = ANSWERED.get(deed, ((), ""))
+    if states and state_of_place(enrolment_id) in states:
+        return enrolment_id, answer
+    return DEEDS[deed](enrolment_id, clock.now()).id, ""
 
 
 def mine(enrolment_id: int) -> Enrolment:
@@ -72,8 +82,14 @@ def mine(enrolment_id: int) -> Enrolment:
 @audience("own")
 def place(enrolment_id: int) -> ResponseReturnValue:
     found = mine(enrolment_id)
-    facts = place_facts(found) | {"clash": clash_of(found)}
+    facts = place_facts(found) | {"clash": clash_of(found), "following": following(found)}
     return render_template("enrolment/place.html", place=found, **facts)
+
+
+def following(found: Enrolment) -> Enrolment | None:
+    """Where their turn is kept when a class was called off. Only for the person, when signed in."""
+    called_off = found.scheduled_class.state == "called_off"
+    return on_next_date(found, clock.now()) if called_off else None
 
 
 def clash_of(found: Enrolment) -> str:
@@ -99,6 +115,8 @@ def place_facts(found: Enrolment) -> dict[str, object]:
         "position": position,
         "chance": chance(position, freed(found.scheduled_class.course_id, now)) if position else "",
         "gathers": gathers(found.scheduled_class),
+        "about": about(found, now),
+        "answered": request.args.get("answered", ""),
         "next_session": next_session(found.scheduled_class, clock.now()),
         "absent": told_us(found.id) if found.state == "enrolled" else set(),
         "now": clock.now(),
@@ -127,9 +145,10 @@ def place_deed(enrolment_id: int, deed: str) -> ResponseReturnValue:
         found = mine(enrolment_id)
         facts = place_facts(found) | {"error_title": True, "press_again": True}
         return render_template("enrolment/place.html", place=found, **facts), 422
-    done_id = do(deed, enrolment_id).id
+    done_id, answered = do(deed, enrolment_id)
     db.session.commit()
-    return redirect(url_for("enrolment.place", enrolment_id=done_id), 303)
+    to = url_for("enrolment.place", enrolment_id=done_id, answered=answered or None)
+    return redirect(to, 303)
 
 
 @enrolment.post("/places/<int:enrolment_id>/absent")
@@ -167,9 +186,9 @@ def link_deed(token: str, deed: str) -> ResponseReturnValue:
     if not PressForm().validate_on_submit():
         facts = link_facts(linked(token)) | {"error_title": True, "press_again": True}
         return render_template("enrolment/link.html", token=token, **facts), 422
-    do(deed, linked_id(token))
+    _, answered = do(deed, linked_id(token))
     db.session.commit()
-    return redirect(url_for("enrolment.link", token=token), 303)
+    return redirect(url_for("enrolment.link", token=token, answered=answered or None), 303)
 
 
 @enrolment.post("/places/link/<token>/absent")
