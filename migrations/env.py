@@ -28,7 +28,12 @@ else:
             # To the driver itself: inside a transaction, which SQLAlchemy would begin, it does
             # nothing, and a table that others point to could not be made anew.
             driver.execute("PRAGMA foreign_keys=OFF")
-        run(connection)
-        connection.commit()
-        if sqlite:
-            driver.execute("PRAGMA foreign_keys=ON")
+        try:
+            run(connection)
+            if sqlite and (broken := driver.execute("PRAGMA foreign_key_check").fetchall()):
+                raise RuntimeError(f"rows that point to nothing: {broken[:5]}")
+            connection.commit()
+        finally:
+            if sqlite:
+                connection.rollback()  # a pragma inside a transaction does nothing
+                driver.execute("PRAGMA foreign_keys=ON")
