@@ -174,3 +174,25 @@ def test_back_to_the_turn_a_class_called_off_gave(college: Any, client: Any, off
     client.submit(url, reason="our_mistake")
     client.press(f"{url}/back", page=url)
     assert names(later) == ["Ben", "Ann"]
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("away", ["offered", "lapsed", "resting"])
+def test_who_asked_earlier_keeps_their_turn_while_away(
+    college: Any, client: Any, office: Any, line: Any, away: str
+) -> None:
+    ann = db.session.scalars(select(Enrolment).where(Enrolment.class_id == line.id)).all()[1]
+    assert ann.person.name == "Ann Monday"
+    if away == "resting":
+        ann.resting = True
+    else:
+        ann.state = away
+    db.session.commit()
+    maria = college.person("Maria Form")
+    save(client, line, maria, received_on="2026-03-09", received_at="16:00")
+    place = db.session.scalars(select(Enrolment).where(Enrolment.person_id == maria.id)).one()
+    client.submit(f"/staff/places/{place.id}/priority", reason="came_earlier")
+    ann = db.session.get_one(Enrolment, ann.id)
+    ann.state, ann.resting = "waiting", False
+    db.session.commit()
+    assert names(line) == ["Ann", "Maria", "Ben", "Cyd"]
