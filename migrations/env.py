@@ -13,6 +13,10 @@ def run(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=db.metadata, **options)
     with context.begin_transaction():
         context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise RuntimeError(f"rows that point to nothing: {broken[:5]}")
 
 
 given = context.config.attributes.get("connection")
@@ -30,8 +34,6 @@ else:
             driver.execute("PRAGMA foreign_keys=OFF")
         try:
             run(connection)
-            if sqlite and (broken := driver.execute("PRAGMA foreign_key_check").fetchall()):
-                raise RuntimeError(f"rows that point to nothing: {broken[:5]}")
             connection.commit()
         finally:
             if sqlite:
