@@ -13,6 +13,10 @@ def run(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=db.metadata, **options)
     with context.begin_transaction():
         context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise RuntimeError(f"rows that point to nothing: {broken[:5]}")
 
 
 given = context.config.attributes.get("connection")
@@ -28,7 +32,10 @@ else:
             # To the driver itself: inside a transaction, which SQLAlchemy would begin, it does
             # nothing, and a table that others point to could not be made anew.
             driver.execute("PRAGMA foreign_keys=OFF")
-        run(connection)
-        connection.commit()
-        if sqlite:
-            driver.execute("PRAGMA foreign_keys=ON")
+        try:
+            run(connection)
+            connection.commit()
+        finally:
+            if sqlite:
+                connection.rollback()  # a pragma inside a transaction does nothing
+                driver.execute("PRAGMA foreign_keys=ON")

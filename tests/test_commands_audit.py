@@ -9,6 +9,7 @@ from sqlalchemy import select, text, update
 
 from recoverycollege import history
 from recoverycollege.accounts.models import Person
+from recoverycollege.accounts.services.tasks import add_task
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment, Offer
@@ -87,7 +88,13 @@ def sessions_overlap() -> None:
     )
 
 
+def runs_too_long() -> None:
+    ends_at = db.session.scalars(select(Offer.made_at)).first() - timedelta(minutes=6)
+    set_on(Offer, Offer.id > 0, ends_at=ends_at, made_at=ends_at - timedelta(days=2))
+
+
 FAULTS = {
+    runs_too_long: "runs though its time is over",
     over_capacity: "2 places taken of 1",
     number_never_given: "number 0 was never given",
     rests_for_nothing: "rests for no place",
@@ -143,5 +150,23 @@ def test_a_lowered_capacity_is_no_fault(app, group, college) -> None:
 def test_who_asks_for_a_pause_may_wait(app, group, time) -> None:
     waits_beside_a_free_place()
     set_on(Person, Person.id > 0, paused_until=time.now + timedelta(days=9))
+    db.session.commit()
+    assert audit(app).exit_code == 0
+
+
+def test_whose_break_ended_just_now_will_be_seen(app, group, time) -> None:
+    waits_beside_a_free_place()
+    set_on(Person, Person.id > 0, paused_until=time.now)
+    db.session.commit()
+    time.move(minutes=1)
+    assert audit(app).exit_code == 0
+    time.move(minutes=5)
+    assert "waits beside" in audit(app).output
+
+
+def test_an_offer_waits_while_something_is_arranged(app, group, time) -> None:
+    runs_too_long()
+    offered = db.session.scalars(select(Offer.enrolment_id)).one()
+    add_task("access", now=time.now, due_at=time.now, about_id=offered)
     db.session.commit()
     assert audit(app).exit_code == 0

@@ -4,21 +4,21 @@ anything. Ids only: what is printed may end in a log."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import Executable, case, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from recoverycollege import clock
-from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Attendance, Enrolment, Offer
 from recoverycollege.enrolment.queries.limits import at_limit
 from recoverycollege.enrolment.queries.places import gathering, in_line, places_where
-from recoverycollege.enrolment.queries.turns import beginnings
+from recoverycollege.enrolment.queries.turns import beginnings, is_arranging, wish_of
 from recoverycollege.enrolment.rules.places import Wish, next_in_line
 from recoverycollege.enrolment.rules.windows import NO_OFFERS_BEFORE_START
 from recoverycollege.history import Entry
@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
             "places: joining numbers": numbers,
             "places: states": states,
             "places: offers": offers,
+            "places: offers end": lambda: overdue(clock.now()),
             "places: any date of a course": any_date,
             "places: nobody waits beside a free place": lambda: waiting(clock.now()),
             "places: sessions in order": sessions,
@@ -133,6 +134,17 @@ def offers() -> list[str]:
     ]
 
 
+def overdue(now: datetime) -> list[str]:
+    """An offer ends when its time is over, but while something is arranged for someone."""
+    rows = _rows(
+        select(Offer.id)
+        .join(Enrolment, Enrolment.id == Offer.enrolment_id)
+        .where(Offer.answer.is_(None), Offer.ends_at < now - SWEPT_WITHIN, ~is_arranging())
+        .order_by(Offer.id)
+    )
+    return [f"offer {offer_id} runs though its time is over" for (offer_id,) in rows]
+
+
 def any_date() -> list[str]:
     """A wish rests only while another date of its course is theirs, and only then."""
     taken = aliased(Enrolment)
@@ -178,25 +190,17 @@ def waiting(now: datetime) -> list[str]:
 
 
 def _line(class_id: int, now: datetime) -> Iterable[Wish]:
-    rows = db.session.execute(
-        select(Enrolment, Person.paused_until, Person.letters_stopped_at)
-        .join(Person, Person.id == Enrolment.person_id)
+    """The line as it was a moment ago: whoever asked since, or ended a break, will be seen."""
+    line = db.session.scalars(
+        select(Enrolment)
         .where(Enrolment.class_id == class_id, in_line())
+        .options(joinedload(Enrolment.person, innerjoin=True))
     ).all()
-    found = db.session.get_one(ScheduledClass, class_id)
-    limited = at_limit(found, [row[0].person_id for row in rows])
-    for enrolment, paused_until, stopped_at in rows:
-        reached = stopped_at is None and (paused_until is None or paused_until <= now)
-        reached = reached and enrolment.person_id not in limited
-        long_enough = enrolment.asked_at <= now - SWEPT_WITHIN
-        yield Wish(
-            enrolment.id,
-            enrolment.number,
-            enrolment.places,
-            enrolment.priority,
-            eligible=reached and long_enough,
-            passed=enrolment.passed,
-        )
+    found, then = db.session.get_one(ScheduledClass, class_id), now - SWEPT_WITHIN
+    limited = at_limit(found, [enrolment.person_id for enrolment in line])
+    for enrolment in line:
+        wish = wish_of(enrolment, then, limited)
+        yield replace(wish, eligible=wish.eligible and enrolment.asked_at <= then)
 
 
 def sessions() -> list[str]:

@@ -274,3 +274,13 @@ def test_the_page_that_shows_the_address_is_kept_by_no_browser(client, college):
     answer = client.get(f"/classes/{group.id}/ask/sent")
     assert "ada@mail.example" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.both
+def test_a_stranger_cannot_hold_up_an_offer(client, college, time):
+    """Whoever knows a name and an address can ask; not make a task about a turn that is there."""
+    person = college.person("Ada Lark", email="ada@mail.example")
+    group = college.scheduled_class(capacity=1, starts_in=timedelta(weeks=3))
+    college.enrol(group, person, state="offered")
+    assert ask(client, group, needs="Many things").status_code == 303
+    assert db.session.scalars(select(Task).where(Task.kind == "access")).all() == []

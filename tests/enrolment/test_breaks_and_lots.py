@@ -176,3 +176,18 @@ def test_leaving_a_wish_that_rests(app, college, time, full):
     wish = college.enrol(group, state="lapsed")
     leave(wish, time.now)
     assert states(wish) == ["withdrawn"]
+
+
+def test_whoever_was_promised_the_first_turn_keeps_it_in_a_lot(app, college, course, time):
+    group = college.scheduled_class(course, capacity=1, starts_in=timedelta(weeks=4))
+    group.lot_until = time.now.date()
+    db.session.commit()
+    wishes = [ask(group, college.person(), time.now) for _ in range(4)]
+    db.session.get_one(Enrolment, wishes[2].id).priority = 1
+    db.session.commit()
+    time.move(days=1)
+    begin_again()
+    drawing.draw(group.id, time.now, shuffle=lambda drawn: drawn.reverse())
+    db.session.commit()
+    assert states(*wishes) == ["waiting", "waiting", "enrolled", "waiting"]
+    assert [db.session.get_one(Enrolment, w.id).number for w in wishes] == [4, 3, 1, 2]

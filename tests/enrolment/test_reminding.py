@@ -10,9 +10,10 @@ from sqlalchemy import select
 from recoverycollege import clock, letters
 from recoverycollege.database import begin_write, db
 from recoverycollege.enrolment.services.absence import say_absent
-from recoverycollege.enrolment.services.answering import withdraw
-from recoverycollege.enrolment.services.reminding import remind
+from recoverycollege.enrolment.services.answering import accept, withdraw
+from recoverycollege.enrolment.services.reminding import halfway, remind
 from recoverycollege.letters import Letter, kinds
+from tests.enrolment.steps import begin_again
 
 
 @pytest.fixture
@@ -121,3 +122,38 @@ def test_a_letter_of_the_night_waits_for_the_morning(client, real_college, colle
     assert (letter.state, letter.due_at.hour, letter.tries) == ("waiting", 9, 0)
     time.move(hours=11)
     assert len(client.letters("ada@")) == 1
+
+
+@pytest.mark.both
+def test_a_session_that_was_moved_is_reminded_of_again(place, work, time):
+    assert work() == 1
+    session = place.scheduled_class.sessions[0]
+    session.starts_at += timedelta(days=3)
+    session.ends_at += timedelta(days=3)
+    db.session.commit()
+    assert work() == 0
+    time.move(days=3)
+    assert work() == 1
+    assert work() == 0
+
+
+@pytest.mark.both
+def test_not_who_came_from_the_line_just_now(college, place, work, time):
+    group = place.scheduled_class
+    late = college.enrol(group, state="offered", confirmed_at=place.confirmed_at)
+    accept(late.id, time.now)
+    db.session.commit()
+    assert work() == 1  # only who has had their place for long
+
+
+@pytest.mark.both
+def test_halfway_is_found_behind_offers_that_run_longer(app, college, time):
+    long, short = timedelta(hours=48), timedelta(hours=8)
+    for offer_for in (long, short):
+        college.enrol(college.scheduled_class(), state="offered", offer_for=offer_for)
+    zone = app.extensions["settings"].zone
+    for hours, due in ((3, 0), (1, 1), (19, 0), (1, 1)):
+        time.move(hours=hours)
+        begin_again()
+        assert halfway(time.now, zone, limit=1) == due
+        db.session.commit()

@@ -16,9 +16,9 @@ from recoverycollege.enrolment.rules.places import (
     Wish,
     check_open,
     has_place,
-    in_order,
     next_in_line,
 )
+from recoverycollege.enrolment.rules.turns import in_order
 from recoverycollege.refusals import Refused
 
 NOW = datetime(2026, 3, 11, 10, 0, tzinfo=UTC)
@@ -112,6 +112,11 @@ def test_next_in_line(line, free, chosen, passed):
     found = next_in_line(line, free, capacity=12)
     assert [wish.enrolment_id for wish in found.chosen] == chosen
     assert [wish.enrolment_id for wish in found.passed] == passed
+
+
+def test_near_the_start_nothing_is_kept():
+    found = next_in_line([Wish(1, 1, **KEPT), Wish(2, 2)], 1, capacity=12, keep=False)
+    assert [wish.enrolment_id for wish in found.chosen] == [2]
 
 
 wishes = st.lists(

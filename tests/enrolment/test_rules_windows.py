@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from recoverycollege.daytime import next_daytime
 from recoverycollege.enrolment.rules.windows import hold_ends, offer_ends
 
 LONDON = ZoneInfo("Europe/London")
@@ -58,6 +59,9 @@ def test_hold_ends(contact_by, starts_in, hours):
         ("2026-03-11 10:00", "2026-03-13 10:00", "phone", "2026-03-12 10:00"),
         ("2026-03-11 10:00", "2026-03-12 10:00", "email", "2026-03-11 19:45"),
         ("2026-03-11 18:00", "2026-03-12 18:00", "email", "2026-03-12 10:00"),
+        # Made in the evening: three hours of the morning at least.
+        ("2026-03-11 20:00", "2026-03-12 20:00", "email", "2026-03-12 12:00"),
+        ("2026-03-11 21:00", "2026-03-12 21:30", "phone", "2026-03-12 12:00"),
         # Less than a day before: the office rings.
         ("2026-03-11 10:00", "2026-03-12 09:59", "email", None),
         ("2026-03-11 10:00", "2026-03-11 11:00", "email", None),
@@ -102,4 +106,5 @@ def test_an_offer_can_be_answered_in_daytime_before_the_start(now, left, contact
     assert ends.utcoffset() == timedelta(0)
     assert now + timedelta(hours=7) <= ends <= now + timedelta(hours=72 + 14)
     assert ends <= starts_at - timedelta(hours=2)
+    assert ends >= next_daytime(now, ZoneInfo(zone)) + timedelta(hours=3)
     assert time(9) <= ends.astimezone(ZoneInfo(zone)).time() <= time(20)

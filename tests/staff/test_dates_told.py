@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from recoverycollege.accounts.models import Task
 from recoverycollege.database import db
+from recoverycollege.enrolment.services.changing import tell_of_dates
 from recoverycollege.letters import Letter
 
 
@@ -60,3 +63,18 @@ def test_nobody_to_tell(college, sign_in_as):
     assert page.status_code == 303
     assert "is told" not in office.get(page.location).text
     assert written() == []
+
+
+@pytest.mark.both
+def test_a_letter_that_is_leaving_does_not_tell_of_the_next_change(college, time):
+    group, office = college.scheduled_class(), college.office()
+    college.enrol(group)
+    tell_of_dates(group.id, time.now, office.id)
+    tell_of_dates(group.id, time.now, office.id)
+    db.session.commit()
+    [letter] = db.session.scalars(select(Letter))
+    letter.claimed_until = time.now + timedelta(minutes=5)
+    db.session.commit()
+    tell_of_dates(group.id, time.now, office.id)
+    db.session.commit()
+    assert len(written()) == 2

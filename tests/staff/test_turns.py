@@ -194,3 +194,25 @@ def test_who_only_kept_their_turn_was_not_put_first(
         text = client.get(page).text
         assert text.count("Put before others by the office.") == 1
         assert text.count("Kept their turn beside someone put before others.") == 1
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("away", ["offered", "lapsed", "resting"])
+def test_who_asked_earlier_keeps_their_turn_while_away(
+    college: Any, client: Any, office: Any, line: Any, away: str
+) -> None:
+    ann = db.session.scalars(select(Enrolment).where(Enrolment.class_id == line.id)).all()[1]
+    assert ann.person.name == "Ann Monday"
+    if away == "resting":
+        ann.resting = True
+    else:
+        ann.state = away
+    db.session.commit()
+    maria = college.person("Maria Form")
+    save(client, line, maria, received_on="2026-03-09", received_at="16:00")
+    place = db.session.scalars(select(Enrolment).where(Enrolment.person_id == maria.id)).one()
+    client.submit(f"/staff/places/{place.id}/priority", reason="came_earlier")
+    ann = db.session.get_one(Enrolment, ann.id)
+    ann.state, ann.resting = "waiting", False
+    db.session.commit()
+    assert names(line) == ["Ann", "Maria", "Ben", "Cyd"]

@@ -48,6 +48,16 @@ def is_arranging() -> ColumnElement[bool]:
     )
 
 
+def was_rung(since: datetime) -> ColumnElement[bool]:
+    """Whether the office has noted, since then, what came of ringing about a free place."""
+    return exists().where(
+        Task.kind == "offer",
+        Task.about_id == Enrolment.id,
+        Task.done_at >= since,
+        Task.done_by_id.is_not(None),
+    )
+
+
 def beginnings() -> Subquery:
     """Class → when it begins: its first session that was not called off."""
     return (

@@ -165,7 +165,7 @@ def ask_unconfirmed(found: ScheduledClass, form: AskForm, now: datetime) -> bool
             wish=wish,
             want=form.want,
         )
-    if form.needs.data:
+    if form.needs.data and wish.confirmed_at is None:  # a stranger cannot hold up a known turn
         ask_office("access", wish, due_at=now + TO_ARRANGE, now=now, words=form.needs.data)
     if by in {"email", "text"}:
         post_code(person, wish, by)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from recoverycollege.enrolment.rules.turns import in_order
 from recoverycollege.refusals import N_, Refused
 
 MOST_PASSED = 2  # times a party too big for what is free is passed; then places are kept for it
@@ -90,17 +91,13 @@ class Round:
     passed: list[Wish]
 
 
-def in_order(line: Iterable[Wish]) -> list[Wish]:
-    """Staff priority first, then the joining number."""
-    return sorted(line, key=lambda wish: (-wish.priority, wish.number))
-
-
-def next_in_line(line: Iterable[Wish], free: int, capacity: int) -> Round:
+def next_in_line(line: Iterable[Wish], free: int, capacity: int, *, keep: bool = True) -> Round:
     """The wishes that the free places go to, in order.
 
     A party that is too big for what is free is passed, so that nobody behind it waits beside a free
     place; from the third time on the places are kept until they are enough for it. One that is
-    bigger than the class never holds anybody up.
+    bigger than the class never holds anybody up. `keep`: not near the start, when there is no time
+    left for that.
     """
     chosen: list[Wish] = []
     big: list[Wish] = []
@@ -112,7 +109,7 @@ def next_in_line(line: Iterable[Wish], free: int, capacity: int) -> Round:
             chosen.append(wish)
             free -= wish.places
             passed = list(big)
-        elif wish.passed >= MOST_PASSED:
+        elif keep and wish.passed >= MOST_PASSED:
             break
         else:
             big.append(wish)

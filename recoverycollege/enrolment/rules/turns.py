@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 
 from recoverycollege.refusals import N_, Refused
 
@@ -28,7 +29,21 @@ class Turn:
     priority: int = 0
 
 
-def in_order(line: Iterable[Turn]) -> list[Turn]:
+class InLine(Protocol):
+    """What the order of a line is made of."""
+
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def priority(self) -> int: ...
+
+
+Placed = TypeVar("Placed", bound=InLine)
+
+
+def in_order(line: Iterable[Placed]) -> list[Placed]:
+    """Staff priority first, then the joining number."""
     return sorted(line, key=lambda turn: (-turn.priority, turn.number))
 
 

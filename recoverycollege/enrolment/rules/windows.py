@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from recoverycollege.daytime import DAY_BEGINS, DAY_ENDS
+from recoverycollege.daytime import DAY_BEGINS, DAY_ENDS, next_daytime
 
 BY_HAND = {"phone", "letter"}
 NO_OFFERS_BEFORE_START = timedelta(hours=24)
+TO_ANSWER = timedelta(hours=3)  # after the letter left
 MORNING, EVENING = time(10), time(19, 45)
 
 
@@ -26,7 +27,8 @@ def offer_ends(
 ) -> datetime | None:
     """Until when a freed place is offered: 48 hours (72 by phone or post), half of what is left
     when the start is near, ending between 9 and 20 by the college's clock. None within 24 hours
-    of the start: then a person from the office rings instead.
+    of the start: then a person from the office rings instead. Made in the evening, it runs for
+    three hours of the morning at least.
     """
     left = starts_at - now
     if left < NO_OFFERS_BEFORE_START:
@@ -35,7 +37,7 @@ def offer_ends(
     ends = (now + min(window, left / 2)).astimezone(zone)
     if not DAY_BEGINS <= ends.time() <= DAY_ENDS:
         ends = _in_daytime(ends, starts_at)
-    return ends.astimezone(now.tzinfo)
+    return max(ends.astimezone(now.tzinfo), next_daytime(now, zone) + TO_ANSWER)
 
 
 def _in_daytime(ends: datetime, starts_at: datetime) -> datetime:

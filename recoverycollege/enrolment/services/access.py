@@ -15,7 +15,7 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
 from recoverycollege.enrolment.queries.turns import first_start
 from recoverycollege.enrolment.rules.windows import offer_ends
-from recoverycollege.enrolment.services.filling import lock, with_offers
+from recoverycollege.enrolment.services.filling import lock, lock_each, with_offers
 from recoverycollege.enrolment.services.telling import ask_office, tell
 
 TO_ARRANGE = timedelta(days=3)
@@ -32,16 +32,17 @@ def ask_office_to_arrange(now: datetime, limit: int = 200) -> int:
         .where(Task.kind == "access", Task.about_id == Enrolment.id)
         .where(or_(Task.created_at >= AccessNeed.changed_at, still_open))
     )
-    rows = db.session.execute(
+    query = (
         select(Enrolment, AccessNeed.words)
         .join(AccessNeed, AccessNeed.person_id == Enrolment.person_id)
         .where(Enrolment.state.in_(LIVE), Enrolment.companion.is_(False), ~task)
         .where(or_(Enrolment.confirmed_at >= since, AccessNeed.changed_at >= since))
         .where(Enrolment.confirmed_at.is_not(None))
-        .options(joinedload(Enrolment.person, innerjoin=True))
         .order_by(Enrolment.id)
-        .limit(limit)
-    ).all()
+    )
+    ids = lock_each(query, limit)
+    person = joinedload(Enrolment.person, innerjoin=True)
+    rows = db.session.execute(query.where(Enrolment.id.in_(ids)).options(person)).all()
     for enrolment, words in rows:
         finish_tasks_about(["access"], enrolment.id, by_id=None, outcome="changed", now=now)
         ask_office("access", enrolment, due_at=now + TO_ARRANGE, now=now, words=words)

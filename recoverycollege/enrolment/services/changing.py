@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import joinedload
 
+from recoverycollege.accounts.models import Task
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
-from recoverycollege.enrolment.services.filling import with_offers
-from recoverycollege.enrolment.services.telling import is_asked, tell
+from recoverycollege.enrolment.services.telling import tell
 from recoverycollege.letters import Letter
 
 KIND = "dates_changed"
@@ -28,21 +30,35 @@ def tell_of_dates(class_id: int, now: datetime, by_id: int) -> int:
         Enrolment.state.in_(LIVE),
         Enrolment.confirmed_at.is_not(None),
     )
-    people = [enrolment for enrolment, _offer in with_offers(concerned)]
-    written = _on_their_way(class_id)
+    people = db.session.scalars(
+        select(Enrolment)
+        .where(concerned)
+        .options(joinedload(Enrolment.person, innerjoin=True))
+        .order_by(Enrolment.id)
+    ).all()
+    told = _on_their_way(class_id, now) | _to_be_told([enrolment.id for enrolment in people])
     for enrolment in people:
-        if enrolment.id not in written and not is_asked("tell", enrolment):
+        if enrolment.id not in told:
             tell(enrolment, KIND, now=now, due_at=now + GATHER)
     return len(people)
 
 
-def _on_their_way(class_id: int) -> set[int]:
-    """The places about whose dates a letter waits to leave, or to be printed and was not laid out
-    for it yet: it will tell of this change too."""
+def _to_be_told(enrolment_ids: Collection[int]) -> set[int]:
+    """The places whose people the office is still to tell something: of this change as well."""
+    to_tell = select(Task.about_id).where(
+        Task.kind == "tell", Task.about_id.in_(enrolment_ids), Task.done_at.is_(None)
+    )
+    return {about_id for about_id in db.session.scalars(to_tell) if about_id is not None}
+
+
+def _on_their_way(class_id: int, now: datetime) -> set[int]:
+    """The places about whose dates a letter waits to be written, or to be printed and was not laid
+    out for it yet: it will tell of this change too. One that is leaving this moment does not."""
+    unwritten = or_(Letter.claimed_until.is_(None), Letter.claimed_until < now)
     unprinted = and_(Letter.state == "to_print", Letter.claimed_until.is_(None))
     waiting = select(Letter.facts).where(
         Letter.kind == KIND,
-        or_(Letter.state == "waiting", unprinted),
+        or_(and_(Letter.state == "waiting", unwritten), unprinted),
         Letter.person_id.in_(select(Enrolment.person_id).where(Enrolment.class_id == class_id)),
     )
     return {facts["enrolment_id"] for facts in db.session.scalars(waiting)}

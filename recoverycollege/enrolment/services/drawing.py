@@ -15,11 +15,10 @@ from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.daytime import next_daytime
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.enrolment.queries.limits import at_limit
 from recoverycollege.enrolment.queries.places import gathering, in_line
 from recoverycollege.enrolment.queries.turns import beginnings, first_start, wish_of
 from recoverycollege.enrolment.services.answering import enrol_from_line
-from recoverycollege.enrolment.services.filling import fill, lock, standing
+from recoverycollege.enrolment.services.filling import fill, limited_now, lock, standing
 from recoverycollege.enrolment.services.telling import tell
 
 LATEST = timedelta(days=2)  # before the class: then the lot is drawn in any case
@@ -40,8 +39,9 @@ def classes_to_draw(now: datetime, zone: ZoneInfo) -> list[int]:
 
 
 def draw(class_id: int, now: datetime, shuffle: Shuffle | None = None) -> int:
-    """Draws the order of everyone in line: from now on it is their joining number. Who is drawn
-    within the free places has one; the rest wait in that order. Returns how many were drawn."""
+    """Draws the order of everyone in line: from now on it is their joining number. Whoever was
+    promised the first turns keeps them. Who is drawn within the free places has one; the rest wait
+    in that order. Returns how many were drawn."""
     found = lock(class_id)
     if found is None or found.lot_until is None or found.drawn_at is not None:
         return 0
@@ -54,10 +54,11 @@ def draw(class_id: int, now: datetime, shuffle: Shuffle | None = None) -> int:
     )
     drawn = [enrolment for enrolment in here if enrolment.id in counted]
     (shuffle or SystemRandom().shuffle)(drawn)
+    drawn.sort(key=lambda enrolment: -enrolment.priority)
     _number(here, drawn)
     history.record("class.drawn", "class", class_id, wishes=len(drawn))
     starts_at = first_start(found)
-    limited = at_limit(found, [enrolment.person_id for enrolment in drawn])
+    limited = limited_now(found, [enrolment.person_id for enrolment in drawn])
     for enrolment in drawn if starts_at and starts_at > now else ():
         fits = standing(class_id).free >= enrolment.places
         if fits and wish_of(enrolment, now, limited).eligible:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, select
 from sqlalchemy.orm import joinedload
 
 from recoverycollege import history
+from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
-from recoverycollege.enrolment.queries.limits import at_limit
+from recoverycollege.enrolment.queries.limits import at_limit, most_of
 from recoverycollege.enrolment.queries.places import counts, in_line
-from recoverycollege.enrolment.queries.turns import first_start, gathers, wish_of
+from recoverycollege.enrolment.queries.turns import first_start, gathers, was_rung, wish_of
 from recoverycollege.enrolment.rules.places import Counts, next_in_line
-from recoverycollege.enrolment.rules.windows import offer_ends
+from recoverycollege.enrolment.rules.windows import NO_OFFERS_BEFORE_START, offer_ends
 from recoverycollege.enrolment.rules.wishes import automatic
 from recoverycollege.enrolment.services.telling import ask_office, is_asked, tell
 
@@ -48,22 +51,26 @@ def standing(class_id: int) -> Counts:
 
 def fill(found: ScheduledClass, now: datetime) -> int:
     """Offers free places to the first in line. Call it under the lock after every change that
-    can free a place. Returns how many offers were made."""
+    can free a place. Near the start the office rings them, each once: no places are kept then, and
+    whoever it could not reach holds nobody up. Returns how many offers were made."""
     starts_at = first_start(found)
     if found.state != "open" or starts_at is None or starts_at <= now or gathers(found):
         return 0
     free = standing(found.id).free
     if not free:
         return 0
+    near = starts_at - now < NO_OFFERS_BEFORE_START
+    here = and_(Enrolment.class_id == found.id, in_line())
     line = db.session.scalars(
         select(Enrolment)
-        .where(Enrolment.class_id == found.id, in_line())
+        .where(and_(here, ~was_rung(now - NO_OFFERS_BEFORE_START)) if near else here)
         .options(joinedload(Enrolment.person, innerjoin=True))
     ).all()
     by_id = {e.id: e for e in line}
     zone, made = ZoneInfo(found.sessions[0].zone), 0
     limited = at_limit(found, [e.person_id for e in line])
-    turn = next_in_line([wish_of(e, now, limited) for e in line], free, found.capacity)
+    wishes = [wish_of(e, now, limited) for e in line]
+    turn = next_in_line(wishes, free, found.capacity, keep=not near)
     for wish in turn.chosen:
         made += _offer(by_id[wish.enrolment_id], starts_at, zone, now)
     for wish in turn.passed if made else ():
@@ -103,6 +110,16 @@ def _offer(enrolment: Enrolment, starts_at: datetime, zone: ZoneInfo, now: datet
     return 1
 
 
+def limited_now(found: ScheduledClass, person_ids: Collection[int]) -> set[int]:
+    """Who of these people can be given no place on a class that is locked, beside the others they
+    have in its term. Where there is such a rule they are locked, in one order and after the class,
+    so that two classes do not give each of them their last."""
+    if most_of(found):
+        people = select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id)
+        db.session.execute(people.with_for_update(key_share=True)).all()
+    return at_limit(found, person_ids)
+
+
 def change_capacity(class_id: int, capacity: int, now: datetime, by_id: int) -> None:
     """Sets how many places a class has. Fewer than are taken evicts nobody: it ends new offers."""
     found = lock(class_id)
@@ -116,7 +133,8 @@ def change_capacity(class_id: int, capacity: int, now: datetime, by_id: int) -> 
 
 
 def with_offers(condition: ColumnElement[bool]) -> list[tuple[Enrolment, Offer | None]]:
-    """Enrolments as they are now, each with the offer that is still running."""
+    """Enrolments as they are now, each with the offer that is still running. Their rows are locked
+    as well: what ends unconfirmed wishes takes no lock of a class."""
     running = and_(Offer.enrolment_id == Enrolment.id, Offer.answer.is_(None))
     rows = db.session.execute(
         select(Enrolment, Offer)
@@ -124,9 +142,18 @@ def with_offers(condition: ColumnElement[bool]) -> list[tuple[Enrolment, Offer |
         .where(condition)
         .options(joinedload(Enrolment.person, innerjoin=True))
         .order_by(Enrolment.id)
+        .with_for_update(of=Enrolment, key_share=True)
         .execution_options(populate_existing=True)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def lock_each(query: Select[*tuple[Any, ...]], limit: int) -> Sequence[int]:
+    """Locks the enrolments that a sweep found to see to, but those another worker holds. Ask again
+    afterwards: that worker may have seen to them between the question and the lock."""
+    ids = query.with_only_columns(Enrolment.id).limit(limit)
+    locked = ids.with_for_update(of=Enrolment, key_share=True, skip_locked=True)
+    return db.session.scalars(locked).all()
 
 
 def end_offer(offer: Offer | None, answer: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
 from recoverycollege.enrolment.queries.turns import beginnings
+from recoverycollege.enrolment.services.filling import lock_each
 from recoverycollege.enrolment.services.telling import ask_office
 
 SOON = timedelta(days=2)
@@ -27,7 +28,7 @@ def ask_after_first(now: datetime, limit: int = 200) -> int:
     asked = exists().where(
         Task.kind == "get_back", Task.about_id == Enrolment.id, Task.words == STILL_LIKE
     )
-    found = db.session.scalars(
+    query = (
         select(Enrolment)
         .join(Attendance, Attendance.enrolment_id == Enrolment.id)
         .join(ClassSession, ClassSession.id == Attendance.session_id)
@@ -40,9 +41,9 @@ def ask_after_first(now: datetime, limit: int = 200) -> int:
         .where(Person.letters_stopped_at.is_(None), Person.erased_at.is_(None))
         .where(or_(Person.paused_until.is_(None), Person.paused_until <= now), ~asked)
         .order_by(Enrolment.id)
-        .limit(limit)
-        .with_for_update(of=Enrolment, skip_locked=True)
-    ).all()
+    )
+    ids = lock_each(query, limit)
+    found = db.session.scalars(query.where(Enrolment.id.in_(ids))).all()
     for enrolment in found:
         ask_office("get_back", enrolment, due_at=now + SOON, now=now, words=STILL_LIKE)
     return len(found)

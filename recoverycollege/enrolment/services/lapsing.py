@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 
 from recoverycollege import history
 from recoverycollege.accounts.models import Task
-from recoverycollege.accounts.services.tasks import finish_tasks_about
+from recoverycollege.accounts.services.tasks import finish_task, finish_tasks_about
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts, in_line
-from recoverycollege.enrolment.queries.turns import first_start, has_yet_to_begin, is_arranging
+from recoverycollege.enrolment.queries.turns import (
+    beginnings,
+    first_start,
+    has_yet_to_begin,
+    is_arranging,
+)
 from recoverycollege.enrolment.rules.windows import NO_OFFERS_BEFORE_START
 from recoverycollege.enrolment.services.filling import end_offer, fill, lock, with_offers
 from recoverycollege.enrolment.services.telling import tell
+
+ENDS_WITH_CLASS = ("offer", "confirm", "tell", "access")  # the office's tasks about its places
 
 
 def classes_with_automatic_offers() -> list[int]:
@@ -31,10 +38,14 @@ def classes_with_automatic_offers() -> list[int]:
 
 
 def classes_with_ended_offers(now: datetime) -> list[int]:
+    """Classes with an offer whose time is over, or that runs although they have begun."""
+    first = beginnings()
+    begun = select(first.c.class_id).where(first.c.starts_at <= now)
     query = (
         select(Enrolment.class_id)
         .join(Offer)
-        .where(Offer.answer.is_(None), Offer.ends_at <= now)
+        .where(Offer.answer.is_(None))
+        .where(or_(Offer.ends_at <= now, Enrolment.class_id.in_(begun)))
         .distinct()
     )
     return sorted(db.session.scalars(query))
@@ -42,12 +53,15 @@ def classes_with_ended_offers(now: datetime) -> list[int]:
 
 def lapse(class_id: int, now: datetime) -> int:
     """Ends the offers of a class whose time is over, and offers the places on. While something
-    is being arranged for someone, their offer waits, until the office takes over."""
+    is being arranged for someone, their offer waits, until the office takes over. Once the class
+    has begun none runs any more."""
     found = lock(class_id)
     if found is None:
         return 0
-    over = and_(Enrolment.class_id == class_id, Offer.ends_at <= now)
     starts_at = first_start(found)
+    over = and_(Enrolment.class_id == class_id, Offer.id.is_not(None))
+    if starts_at is None or starts_at > now:
+        over = and_(over, Offer.ends_at <= now)
     if starts_at and starts_at - now > NO_OFFERS_BEFORE_START:
         over = and_(over, ~is_arranging())
     ended = [(e, offer) for e, offer in with_offers(over) if offer is not None]
@@ -110,7 +124,19 @@ def complete(class_id: int, now: datetime) -> int:
         end_offer(offer, "lapsed", now)
         enrolment.state = "completed" if enrolment.state == "enrolled" else "lapsed"
         enrolment.ended_at = now
+    _finish_tasks(class_id, now)
     return len(ended)
+
+
+def _finish_tasks(class_id: int, now: datetime) -> None:
+    """Of a class that is over there is nothing to offer, confirm, tell or arrange any more. A
+    friendly call is made all the same: whoever missed the last session is missed as well."""
+    here = select(Enrolment.id).where(Enrolment.class_id == class_id)
+    left = select(Task.id).where(
+        Task.kind.in_(ENDS_WITH_CLASS), Task.about_id.in_(here), Task.done_at.is_(None)
+    )
+    for task_id in db.session.scalars(left.order_by(Task.id)).all():
+        finish_task(task_id, by_id=None, outcome="over", now=now)
 
 
 def end_unconfirmed(now: datetime, before: datetime) -> None:

@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, select
 
 from recoverycollege import history
-from recoverycollege.accounts.models import Person
+from recoverycollege.accounts.models import Person, Task
+from recoverycollege.accounts.services.tasks import finish_task
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
 from recoverycollege.enrolment.services.filling import end_offer, fill, lock, with_offers
 from recoverycollege.refusals import N_, Refused
 
 LONGEST = timedelta(days=366)
+RINGS = ("offer", "call")  # the office's tasks that a break ends
 
 
 def pause(person_id: int, until: datetime, now: datetime, by_id: int | None = None) -> None:
@@ -21,10 +23,12 @@ def pause(person_id: int, until: datetime, now: datetime, by_id: int | None = No
     `Refused` for a time that is over, or more than a year away."""
     if not now < until <= now + LONGEST:
         raise Refused(N_("Please choose a day within the next year."))
-    person = db.session.get_one(Person, person_id)
     running = and_(Offer.answer.is_(None), Offer.kind == "freed", Enrolment.person_id == person_id)
     query = select(Enrolment.class_id).join(Offer).where(running).distinct()
-    person.paused_until = until
+    # The classes before the person, as everywhere: else two steps could wait for each other.
+    class_ids = sorted(db.session.scalars(query))
+    locked = [lock(class_id) for class_id in class_ids]
+    db.session.get_one(Person, person_id).paused_until = until
     history.record(
         "person.paused",
         "person",
@@ -33,15 +37,22 @@ def pause(person_id: int, until: datetime, now: datetime, by_id: int | None = No
         person_id=person_id,
         until=until.isoformat(),
     )
-    for class_id in sorted(db.session.scalars(query)):
-        found = lock(class_id)
-        here = and_(Enrolment.class_id == class_id, Enrolment.person_id == person_id)
-        for enrolment, offer in with_offers(and_(here, Enrolment.state == "offered")):
-            if offer is not None and offer.kind == "freed":
-                end_offer(offer, "withdrawn", now)
-                enrolment.state = "waiting"
+    for enrolment, offer in with_offers(and_(running, Enrolment.class_id.in_(class_ids))):
+        end_offer(offer, "withdrawn", now)
+        enrolment.state = "waiting"
+    _ring_nobody(person_id, now)
+    for found in locked:
         if found is not None:
             fill(found, now)
+
+
+def _ring_nobody(person_id: int, now: datetime) -> None:
+    """The office has nothing to offer them meanwhile, and no friendly call to make."""
+    to_ring = select(Task.id).where(
+        Task.person_id == person_id, Task.kind.in_(RINGS), Task.done_at.is_(None)
+    )
+    for task_id in db.session.scalars(to_ring.order_by(Task.id)).all():
+        finish_task(task_id, by_id=None, outcome="paused", now=now)
 
 
 def paused_until(person_id: int, now: datetime) -> datetime | None:

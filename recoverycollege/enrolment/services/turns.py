@@ -10,9 +10,9 @@ from sqlalchemy import exists, select
 from recoverycollege import history
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.enrolment.queries.places import in_line
 from recoverycollege.enrolment.rules.turns import (
     AFTER_CALLED_OFF,
+    EARLIER,
     REASONS,
     Turn,
     check_received,
@@ -22,6 +22,7 @@ from recoverycollege.enrolment.services.asking import ask
 from recoverycollege.enrolment.services.filling import lock
 from recoverycollege.refusals import N_, Refused
 
+MAY_STAND = ("waiting", "offered", "lapsed")  # in line, or back there at their number one day
 NOT_IN_LINE = N_("Only someone who is in line can be put forward.")
 
 
@@ -40,12 +41,13 @@ def ask_received(
 
 def put_first(enrolment_id: int, reason: str, *, by_id: int) -> Enrolment:
     """Puts someone before others in line, with a reason that stays in the history. Whoever stands
-    before them stays there. Doing it twice changes nothing. Raises `Refused`."""
+    before them stays there; so does, for a form that came earlier, whoever is not in line just now
+    and may be back at their number. Doing it twice changes nothing. Raises `Refused`."""
     if reason not in REASONS:
         raise Refused(N_("Please choose a reason."))
     line = _locked_line(enrolment_id)
-    if enrolment_id not in line:
-        raise Refused(NOT_IN_LINE)
+    if reason != EARLIER:
+        line = {e.id: e for e in line.values() if _stands(e)}
     turns = {e.id: Turn(e.id, e.number, e.asked_at, e.priority) for e in line.values()}
     changes = put_forward(turns.values(), turns[enrolment_id], reason)
     for changed_id, priority in changes.items():
@@ -60,8 +62,6 @@ def put_back(enrolment_id: int, *, by_id: int) -> Enrolment:
     """Back to the turn they had: by their joining number, before the others for those whose class
     was called off. Raises `Refused`."""
     line = _locked_line(enrolment_id)
-    if enrolment_id not in line:
-        raise Refused(NOT_IN_LINE)
     own = AFTER_CALLED_OFF if _was_moved(enrolment_id) else 0
     if line[enrolment_id].priority > own:
         _set(line[enrolment_id], own, "place.put_back", by_id)
@@ -79,17 +79,28 @@ def _was_moved(enrolment_id: int) -> bool:
 
 
 def _locked_line(enrolment_id: int) -> dict[int, Enrolment]:
-    """The class lock first, then everyone in line as they are under it."""
+    """The class lock first, then everyone in line as they are under it, with those who may be back:
+    whose offer runs or ran out, who rest, who were not reached yet. Raises `Refused` for someone
+    who is not in line."""
     of_class = select(Enrolment.class_id).where(Enrolment.id == enrolment_id)
     found = lock(of_class.scalar_subquery())
     if found is None:
         raise Refused(N_("This place is no longer there."))
     rows = db.session.scalars(
         select(Enrolment)
-        .where(Enrolment.class_id == found.id, in_line())
+        .where(Enrolment.class_id == found.id, Enrolment.state.in_(MAY_STAND))
         .execution_options(populate_existing=True)
     )
-    return {row.id: row for row in rows}
+    line = {row.id: row for row in rows}
+    if enrolment_id not in line or not _stands(line[enrolment_id]):
+        raise Refused(NOT_IN_LINE)
+    return line
+
+
+def _stands(enrolment: Enrolment) -> bool:
+    """In line and counted, as `in_line` says it of rows."""
+    reached = enrolment.confirmed_at is not None
+    return enrolment.state == "waiting" and reached and not enrolment.resting
 
 
 def _set(enrolment: Enrolment, priority: int, action: str, by_id: int, **facts: Any) -> None:

@@ -104,13 +104,13 @@ def noted(found: queries.OfficeTask, form: CallForm | DoneForm) -> str:
 
 def finish(found: queries.OfficeTask, form: CallForm | DoneForm) -> None:
     by_id, now, outcome = current_user.person_id, clock.now(), form.outcome.data
+    if found.kind == "access" and found.about_id and found.class_id:
+        arranged(found.class_id, found.about_id, now, by_id)  # locks the class: before the task
     if isinstance(form, CallForm):
         task = db.session.get_one(Task, found.id, with_for_update=True)
         finish_call(task, form.result.data, outcome, by_id=by_id, now=now)
     else:
         finish_task(found.id, by_id=by_id, outcome=outcome, now=now)
-    if found.kind == "access" and found.about_id and found.class_id:
-        arranged(found.class_id, found.about_id, now, by_id)
 
 
 @staff.post("/tasks/<int:task_id>/take")
