@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from recoverycollege.accounts.models import Task
+from recoverycollege.accounts.services import office
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.enrolment.services import answering, asking, lapsing, siblings
+from recoverycollege.enrolment.services import answering, asking, lapsing, pausing, siblings
 from recoverycollege.enrolment.services.calling_off import call_off, next_date
 from recoverycollege.refusals import Refused
 from tests.enrolment.steps import ask, begin_again, leave, letters_of, states
@@ -172,3 +173,22 @@ def test_silent_twice_the_old_turn_comes_back_twice(app, college, full, time):
         assert (wish.number, wish.state) == (number, "waiting")
     rows = db.session.scalars(select(Enrolment.number).where(Enrolment.class_id == group.id)).all()
     assert len(set(rows)) == len(rows) == 4
+
+
+@pytest.mark.both
+def test_letters_stopped_and_resumed_the_turn_is_kept(app, college, full, time):
+    """An offer nobody may tell them of does not run out on them."""
+    group, place = full
+    wish = ask(group, college.person(), time.now)
+    second = ask(group, college.person(), time.now)
+    leave(place, time.now)
+    desk = college.office().id
+    begin_again()
+    pausing.stop_letters(wish.person_id, "hospital", by_id=desk, now=time.now)
+    db.session.commit()
+    assert states(wish, second) == ["waiting", "offered"]
+    begin_again()
+    office.resume_letters(wish.person_id, by_id=desk)
+    answering.decline(second.id, time.now)
+    db.session.commit()
+    assert states(wish, second) == ["offered", "declined"]

@@ -13,7 +13,6 @@ from recoverycollege.accounts.services.tasks import finish_tasks_about
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
-from recoverycollege.enrolment.queries.limits import at_limit
 from recoverycollege.enrolment.queries.turns import first_start
 from recoverycollege.enrolment.rules.wishes import automatic
 from recoverycollege.enrolment.services.asking import (
@@ -24,7 +23,14 @@ from recoverycollege.enrolment.services.asking import (
     live_wish,
     take_old_turn,
 )
-from recoverycollege.enrolment.services.filling import end_offer, fill, lock, standing, with_offers
+from recoverycollege.enrolment.services.filling import (
+    end_offer,
+    fill,
+    limited_now,
+    lock,
+    standing,
+    with_offers,
+)
 from recoverycollege.enrolment.services.limits import keep_to_limit
 from recoverycollege.enrolment.services.siblings import (
     check_no_other,
@@ -144,7 +150,7 @@ def take_automatic(class_id: int, now: datetime) -> int:
         return 0
     here = and_(Enrolment.class_id == class_id, Enrolment.auto_days.is_not(None))
     offered = with_offers(and_(here, Enrolment.state == "offered"))
-    limited = at_limit(found, [enrolment.person_id for enrolment, _ in offered])
+    limited = limited_now(found, [enrolment.person_id for enrolment, _ in offered])
     taken = 0
     for enrolment, offer in offered:
         if offer is None or offer.kind != "freed" or has_other(enrolment):

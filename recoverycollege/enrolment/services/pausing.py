@@ -1,4 +1,5 @@
-"""Pause me: until a day, no offers, reminders, forms or calls. Places and turns stay."""
+"""Pause me: until a day, no offers, reminders, forms or calls; and letters that the office stops.
+Places and turns stay."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from sqlalchemy import and_, select
 
 from recoverycollege import history
 from recoverycollege.accounts.models import Person, Task
+from recoverycollege.accounts.services import office
 from recoverycollege.accounts.services.tasks import finish_task
+from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
 from recoverycollege.enrolment.services.filling import end_offer, fill, lock, with_offers
@@ -23,11 +26,7 @@ def pause(person_id: int, until: datetime, now: datetime, by_id: int | None = No
     `Refused` for a time that is over, or more than a year away."""
     if not now < until <= now + LONGEST:
         raise Refused(N_("Please choose a day within the next year."))
-    running = and_(Offer.answer.is_(None), Offer.kind == "freed", Enrolment.person_id == person_id)
-    query = select(Enrolment.class_id).join(Offer).where(running).distinct()
-    # The classes before the person, as everywhere: else two steps could wait for each other.
-    class_ids = sorted(db.session.scalars(query))
-    locked = [lock(class_id) for class_id in class_ids]
+    locked = _take_offers_back(person_id, now)
     db.session.get_one(Person, person_id).paused_until = until
     history.record(
         "person.paused",
@@ -37,13 +36,31 @@ def pause(person_id: int, until: datetime, now: datetime, by_id: int | None = No
         person_id=person_id,
         until=until.isoformat(),
     )
+    _ring_nobody(person_id, now)
+    for found in locked:
+        fill(found, now)
+
+
+def stop_letters(person_id: int, reason: str, *, by_id: int, now: datetime) -> None:
+    """Nothing is sent to this person from now on. As in a pause an offer that runs goes to the
+    next in line, and their turn is kept: they would not hear that it ran out."""
+    locked = _take_offers_back(person_id, now)
+    office.stop_letters(person_id, reason, by_id=by_id, now=now)
+    for found in locked:
+        fill(found, now)
+
+
+def _take_offers_back(person_id: int, now: datetime) -> list[ScheduledClass]:
+    """Ends the offers that run for someone, who is in line again. Returns the classes, locked; the
+    classes before the person, as everywhere: else two steps could wait for each other."""
+    running = and_(Offer.answer.is_(None), Offer.kind == "freed", Enrolment.person_id == person_id)
+    query = select(Enrolment.class_id).join(Offer).where(running).distinct()
+    class_ids = sorted(db.session.scalars(query))
+    locked = [found for class_id in class_ids if (found := lock(class_id)) is not None]
     for enrolment, offer in with_offers(and_(running, Enrolment.class_id.in_(class_ids))):
         end_offer(offer, "withdrawn", now)
         enrolment.state = "waiting"
-    _ring_nobody(person_id, now)
-    for found in locked:
-        if found is not None:
-            fill(found, now)
+    return locked
 
 
 def _ring_nobody(person_id: int, now: datetime) -> None:

@@ -15,6 +15,7 @@ from recoverycollege.accounts.queries import find_people, need_of
 from recoverycollege.accounts.services import office
 from recoverycollege.database import db
 from recoverycollege.enrolment.queries.people import line_positions
+from recoverycollege.enrolment.services import pausing
 from recoverycollege.errors import say
 from recoverycollege.feedback.queries.linked import has_linked
 from recoverycollege.guards import audience
@@ -123,7 +124,7 @@ def stop_letters(person_id: int) -> ResponseReturnValue:
     form = StopForm()
     if form.validate_on_submit():
         reason = form.reason.data
-        office.stop_letters(person_id, reason, by_id=current_user.person_id, now=clock.now())
+        pausing.stop_letters(person_id, reason, by_id=current_user.person_id, now=clock.now())
         db.session.commit()
         flash(_("From now on we send them nothing."), "good")
         return redirect(url_for("staff.person", person_id=person_id), 303)
