@@ -10,7 +10,10 @@ options = current_app.extensions["migrate"].configure_args
 
 
 def run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=db.metadata, **options)
+    # SQLite can take back changes of tables too; Alembic would commit after each one.
+    context.configure(
+        connection=connection, target_metadata=db.metadata, transactional_ddl=True, **options
+    )
     with context.begin_transaction():
         context.run_migrations()
         if connection.dialect.name == "sqlite":
