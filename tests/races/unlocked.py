@@ -1,7 +1,7 @@
 """The application with its locks off: the negative control of the races. Only for the tests.
 
-PostgreSQL: the class row is read without FOR UPDATE. SQLite: a writer does not queue up first.
-A short pause stands for the other work of a busy day.
+PostgreSQL: the rows of class and place are read without FOR UPDATE. SQLite: a writer does not queue
+up first. A short pause stands for the other work of a busy day.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from recoverycollege import create_app, guards
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
+from recoverycollege.enrolment.models import Enrolment, Offer
 from recoverycollege.enrolment.routes import ask
 from recoverycollege.enrolment.services import answering, asking
 
@@ -29,12 +30,14 @@ def without_lock(class_id: Any) -> ScheduledClass | None:
 
 
 def read_and_pause(condition: Any) -> Any:
-    found = with_offers(condition)
+    """As `with_offers`, without its lock of the rows, which stands behind that of the class."""
+    running = and_(Offer.enrolment_id == Enrolment.id, Offer.answer.is_(None))
+    query = select(Enrolment, Offer).outerjoin(Offer, running).where(condition)
+    rows = db.session.execute(query.execution_options(populate_existing=True)).all()
     time.sleep(PAUSE_SECONDS)
-    return found
+    return [(row[0], row[1]) for row in rows]
 
 
-with_offers = answering.with_offers
 answering.with_offers = read_and_pause
 for module in (ask, asking, answering):
     module.lock = without_lock
