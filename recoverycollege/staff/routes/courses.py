@@ -11,7 +11,6 @@ from flask_login import current_user
 
 from recoverycollege import clock, history
 from recoverycollege.catalogue.models import Course
-from recoverycollege.catalogue.reading import read
 from recoverycollege.catalogue.services import save_course
 from recoverycollege.classes.services.indexing import reindex
 from recoverycollege.classes.services.planning import allow_kind
@@ -76,6 +75,8 @@ def _look(form: CourseForm, course: Course | None) -> ResponseReturnValue | None
     saved."""
     if "look" not in request.form:
         return None
+    from recoverycollege.catalogue.reading import read  # only authors need it
+
     readings = {name: read(form[name].data or "") for name in READ}
     return render_template(
         "staff/course_edit.html", form=form, course=course, error_title=False, readings=readings
