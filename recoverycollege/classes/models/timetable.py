@@ -1,10 +1,10 @@
-"""The tables of classes: the class, its sessions, where it meets, and who teaches it."""
+"""The tables of a class: the class, its sessions, where it meets, and who teaches it."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recoverycollege.accounts.models import Person
@@ -132,35 +132,3 @@ class TeamMember(Base):
         CheckConstraint(f"name_scope IN {SCOPES}", name="name_scope"),
         CheckConstraint(f"perspective_scope IN {SCOPES}", name="perspective_scope"),
     )
-
-
-class CoproductionRecord(Base):
-    """That a class was designed, taught or looked back on together; signed from both sides."""
-
-    __tablename__ = "coproduction_record"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    class_id: Mapped[int] = mapped_column(ForeignKey("scheduled_class.id"))
-    kind: Mapped[str] = mapped_column(String(12))
-    words: Mapped[str] = mapped_column(Text, default="")
-    peer_member_id: Mapped[int | None] = mapped_column(ForeignKey("team_member.id"))
-    peer_signed_at: Mapped[datetime | None] = mapped_column(Instant)
-    other_member_id: Mapped[int | None] = mapped_column(ForeignKey("team_member.id"))
-    other_signed_at: Mapped[datetime | None] = mapped_column(Instant)
-
-    __table_args__ = (
-        UniqueConstraint("class_id", "kind"),
-        CheckConstraint("kind IN ('design', 'delivery', 'evaluation')", name="kind"),
-        Index("ix_coproduction_record_class_id", "class_id"),
-    )
-
-
-class CalendarFeed(Base):
-    """The secret link of a person's own calendar: one each, kept as a keyed hash only."""
-
-    __tablename__ = "calendar_feed"
-
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    titles: Mapped[bool] = mapped_column(default=False)  # whether it names the courses
-    made_at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,27 @@
+"""The tables of classes, one file per topic."""
+
+from recoverycollege.classes.models.feeds import CalendarFeed
+from recoverycollege.classes.models.records import CoproductionRecord
+from recoverycollege.classes.models.timetable import (
+    FORMATS,
+    PERSPECTIVES,
+    SCOPES,
+    SETTINGS,
+    ClassSession,
+    ScheduledClass,
+    TeamMember,
+    Venue,
+)
+
+__all__ = [
+    "FORMATS",
+    "PERSPECTIVES",
+    "SCOPES",
+    "SETTINGS",
+    "CalendarFeed",
+    "ClassSession",
+    "CoproductionRecord",
+    "ScheduledClass",
+    "TeamMember",
+    "Venue",
+]
