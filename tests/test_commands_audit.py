@@ -147,6 +147,17 @@ def test_a_lowered_capacity_is_no_fault(app, group, college) -> None:
     assert audit(app).exit_code == 0
 
 
+def test_a_place_given_after_a_lowered_capacity_is_one(app, group, college) -> None:
+    manager = college.manager()
+    history.record("class.capacity", "class", group.id, actor_id=manager.id, before=2, after=1)
+    over_capacity()
+    db.session.flush()
+    last = db.session.scalars(select(Enrolment).where(Enrolment.class_id == group.id)).first()
+    history.record("place.given", "enrolment", last.id, actor_id=manager.id, state="enrolled")
+    db.session.commit()
+    assert "2 places taken of 1" in audit(app).output
+
+
 def test_who_asks_for_a_pause_may_wait(app, group, time) -> None:
     waits_beside_a_free_place()
     set_on(Person, Person.id > 0, paused_until=time.now + timedelta(days=9))

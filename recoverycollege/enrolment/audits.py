@@ -24,6 +24,7 @@ from recoverycollege.enrolment.rules.windows import NO_OFFERS_BEFORE_START
 from recoverycollege.history import Entry
 
 ENDED = ("declined", "lapsed", "withdrawn", "completed")
+GIVES = ("place.asked", "place.offered", "place.given", "place.drawn")
 SWEPT_WITHIN = timedelta(minutes=5)  # a place that came free just now may still be unoffered
 
 
@@ -56,19 +57,30 @@ def capacity() -> list[str]:
     return [
         f"class {class_id}: {taken} places taken of {room}"
         for class_id, room, taken in rows
-        if taken > max(room, *_earlier_capacities(class_id), 0)
+        if not _was_lowered(class_id, taken)
     ]
 
 
-def _earlier_capacities(class_id: int) -> list[int]:
-    found = db.session.scalars(
-        select(Entry.detail).where(
-            Entry.about_kind == "class",
-            Entry.about_id == class_id,
-            Entry.action == "class.capacity",
+def _was_lowered(class_id: int, taken: int) -> bool:
+    """Whether as many places were there once, and none was given since their number changed."""
+    changes = db.session.scalars(
+        select(Entry)
+        .where(Entry.about_kind == "class", Entry.about_id == class_id)
+        .where(Entry.action == "class.capacity")
+        .order_by(Entry.id)
+    ).all()
+    if not any(int(entry.detail["before"]) >= taken for entry in changes):
+        return False
+    of_class = select(Enrolment.id).where(Enrolment.class_id == class_id)
+    since = db.session.scalars(
+        select(Entry).where(
+            Entry.about_kind == "enrolment",
+            Entry.about_id.in_(of_class),
+            Entry.id > changes[-1].id,
+            Entry.action.in_(GIVES),
         )
     )
-    return [int(detail["before"]) for detail in found]
+    return not any(entry.detail.get("state") != "waiting" for entry in since)
 
 
 def one_wish() -> list[str]:

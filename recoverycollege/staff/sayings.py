@@ -157,6 +157,9 @@ def letter_kinds() -> dict[str, str]:
         "declined": _("You said no to a place"),
         "withdrawn": _("You left the class"),
         "called_off": _("The class is called off"),
+        "called_off_next": _(
+            "The class is called off. They are first in line for the next date: tell them when."
+        ),
         "dates_changed": _("The dates changed"),
         "reminder": _("Reminder of a session"),
         "feedback_before": _("Questions before the class"),
@@ -179,6 +182,9 @@ def to_say(kind: str, text: str) -> str:
         "declined": _("They said no to a place. Tell them that is all right."),
         "withdrawn": _("They left the class. They can come back any time."),
         "called_off": _("The class is called off. Help them look at other dates."),
+        "called_off_next": _(
+            "The class is called off. They are first in line for the next date: tell them when."
+        ),
         "dates_changed": _("The dates of their class changed. Tell them how they are now."),
     }
     asks = {

@@ -114,7 +114,7 @@ def test_three_in_ten_sessions_are_missed(demo) -> None:
 def test_people_wait_only_where_it_is_full(demo) -> None:
     drawn = select(ScheduledClass.id).where(ScheduledClass.lot_until.is_(None))
     ids = db.session.scalars(drawn).all()
-    waiting = {i: found for i, found in counts(ids).items() if found.waiting}
+    waiting = {i: found for i, found in counts(ids, demo.moment).items() if found.waiting}
     assert len(waiting) >= 8
     wishes = select(Enrolment.class_id).where(Enrolment.state == "waiting")
     people = Counter(n for n in db.session.scalars(wishes) if n in waiting)
@@ -126,7 +126,7 @@ def test_on_one_class_a_lot_will_decide(demo) -> None:
     found = db.session.scalars(
         select(ScheduledClass).where(ScheduledClass.lot_until.is_not(None))
     ).one()
-    there = counts([found.id])[found.id]
+    there = counts([found.id], demo.moment)[found.id]
     assert (there.enrolled, there.offered) == (0, 0)
     assert there.waiting > there.capacity
     assert found.lot_until > demo.today

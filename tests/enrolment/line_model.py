@@ -42,9 +42,13 @@ class Line:
         taken = (w.places for w in self.wishes.values() if w.state in ("offered", "enrolled"))
         return max(0, self.capacity - sum(taken))
 
-    def public_free(self) -> int:
-        waiting = (w.places for w in self.waiting())
-        return max(0, self.free() - sum(waiting))
+    def public_free(self, now: datetime) -> int:
+        return max(0, self.free() - sum(w.places for w in self.eligible(now)))
+
+    def eligible(self, now: datetime) -> list[Place]:
+        """Those in line who can be offered something: not on a break, not too many."""
+        here = (w for w in self.waiting() if self.paused.get(w.person, now) <= now)
+        return [w for w in here if w.places <= self.capacity]
 
     def waiting(self) -> list[Place]:
         return [w for w in self.wishes.values() if w.state == "waiting" and w.confirmed]
@@ -62,7 +66,7 @@ class Line:
         """Whether a new wish was noted."""
         if not self.can_ask(now) or self.live(wish.person, companion=wish.companion):
             return False
-        fits = self.public_free() >= wish.places
+        fits = self.public_free(now) >= wish.places
         wish.state = "waiting" if not fits else "enrolled" if wish.confirmed else "offered"
         wish.own = fits and not wish.confirmed
         self.wishes[wish.id] = wish
@@ -73,7 +77,7 @@ class Line:
             return
         if wish.state != "offered" and not self.can_ask(now):
             return
-        fits = wish.state == "offered" or self.public_free() >= wish.places
+        fits = wish.state == "offered" or self.public_free(now) >= wish.places
         wish.confirmed, wish.own, wish.until = True, False, None
         wish.state = "enrolled" if fits else "waiting"
 
@@ -149,9 +153,7 @@ class Line:
         if not self.open or self.starts_at - now < timedelta(hours=24):
             return
         free, skipped, passed = self.free(), [], []
-        for wish in list(self.waiting()):
-            if self.paused.get(wish.person, now) > now or wish.places > self.capacity:
-                continue
+        for wish in self.eligible(now):
             if wish.places <= free:
                 free -= wish.places
                 wish.state, wish.made, wish.own, wish.passed = "offered", now, False, 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from recoverycollege.accounts.models import Task
 from recoverycollege.database import begin_write, db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.rules.wishes import Want
@@ -26,6 +27,13 @@ def letters_of(person):
     db.session.rollback()
     query = select(Letter.kind).where(Letter.person_id == person.id).order_by(Letter.id)
     return list(db.session.scalars(query))
+
+
+def open_tasks(wish):
+    """The kinds of what the office still has to do about a wish."""
+    db.session.rollback()
+    query = select(Task.kind).where(Task.about_id == wish.id, Task.done_at.is_(None))
+    return sorted(db.session.scalars(query))
 
 
 def leave(place, now):

@@ -22,6 +22,7 @@ from recoverycollege.enrolment.services import (
     pausing,
 )
 from recoverycollege.enrolment.services.calling_off import call_off
+from recoverycollege.enrolment.services.turns import put_first
 from recoverycollege.refusals import Refused
 from recoverycollege.worker import run_once
 from tests.enrolment.steps import ask, begin_again, leave, letters_of, states
@@ -55,6 +56,16 @@ def test_a_pause_lets_the_offer_go_and_keeps_the_turn(app, college, time, full):
 def test_a_pause_is_in_the_next_year(app, college, time, days):
     with pytest.raises(Refused):
         pausing.pause(college.person().id, time.now + timedelta(days=days), time.now)
+
+
+def test_a_break_keeps_nobody_from_a_free_place(college, course, time):
+    """Nor does somebody whose letters are stopped, nor a party bigger than the class."""
+    group = college.scheduled_class(course, capacity=2)
+    resting, stopped = college.person(), college.person()
+    resting.paused_until, stopped.letters_stopped_at = time.now + timedelta(days=9), time.now
+    for person, places in ((resting, 1), (stopped, 1), (college.person(), 3)):
+        college.enrol(group, person, state="waiting", places=places)
+    assert states(ask(group, college.person(), time.now)) == ["enrolled"]
 
 
 def test_go_on_ends_a_pause(app, college, time):
@@ -183,11 +194,12 @@ def test_whoever_was_promised_the_first_turn_keeps_it_in_a_lot(app, college, cou
     group.lot_until = time.now.date()
     db.session.commit()
     wishes = [ask(group, college.person(), time.now) for _ in range(4)]
-    db.session.get_one(Enrolment, wishes[2].id).priority = 1
+    begin_again()
+    put_first(wishes[0].id, "our_mistake", by_id=college.manager().id)
     db.session.commit()
     time.move(days=1)
     begin_again()
     drawing.draw(group.id, time.now, shuffle=lambda drawn: drawn.reverse())
     db.session.commit()
-    assert states(*wishes) == ["waiting", "waiting", "enrolled", "waiting"]
-    assert [db.session.get_one(Enrolment, w.id).number for w in wishes] == [4, 3, 1, 2]
+    assert states(*wishes) == ["enrolled", "waiting", "waiting", "waiting"]
+    assert [db.session.get_one(Enrolment, w.id).number for w in wishes] == [1, 4, 3, 2]

@@ -5,23 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
-from recoverycollege.accounts.models import Task
 from recoverycollege.accounts.services.tasks import add_task
 from recoverycollege.database import db
 from recoverycollege.enrolment.services import answering, pausing
 from recoverycollege.refusals import Refused
 from recoverycollege.worker import run_once
-from tests.enrolment.steps import ask, begin_again, leave, states
+from tests.enrolment.steps import ask, begin_again, leave, open_tasks, states
 
 pytestmark = pytest.mark.both
-
-
-def open_tasks(wish):
-    db.session.rollback()
-    query = select(Task.kind).where(Task.about_id == wish.id, Task.done_at.is_(None))
-    return sorted(db.session.scalars(query))
 
 
 @pytest.fixture

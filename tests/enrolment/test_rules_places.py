@@ -35,6 +35,7 @@ LATER = NOW + timedelta(days=7)
         (Counts(12, enrolled=10, offered=2), 0, 0),
         (Counts(12, enrolled=10, waiting=1), 2, 1),
         (Counts(12, enrolled=10, waiting=5), 2, 0),
+        (Counts(12, enrolled=10, waiting=5, held_up=4), 2, 1),  # of five, one can be offered it
         (Counts(3, enrolled=5, offered=1, waiting=2), 0, 0),  # the capacity was lowered
         (Counts(0), 0, 0),
     ],
@@ -52,6 +53,8 @@ def test_counts(counts, free, public_free):
         (Counts(1, offered=1), 1, False),
         (Counts(2, enrolled=1, waiting=1), 1, False),  # it is meant for the line
         (Counts(3, enrolled=1, waiting=1), 1, True),
+        (Counts(2, enrolled=1, waiting=1, held_up=1), 1, True),  # a break keeps nobody waiting
+        (Counts(3, gathering=True), 1, False),  # a lot decides
         (Counts(3, enrolled=1, waiting=1), 2, False),
     ],
 )

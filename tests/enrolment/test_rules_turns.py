@@ -55,6 +55,23 @@ def test_who_asked_later() -> None:
     assert [t.number for t in asked_later(line, line[3])] == [2]
 
 
+@pytest.mark.parametrize(
+    ("priorities", "reason", "after"),
+    [
+        ([0, 0, 0], "our_mistake", {1: 1}),
+        ([0], "our_mistake", {1: 1}),  # whoever comes later is not before them
+        ([0, 1, 0], "our_mistake", {1: 2}),
+        ([2, 1, 0], "our_mistake", {}),
+        ([0, 0, 0], EARLIER, {}),
+    ],
+)
+def test_where_a_lot_decides_only_a_priority_counts(
+    priorities: list[int], reason: str, after: dict[int, int]
+) -> None:
+    line = [turn(number, number, first) for number, first in enumerate(priorities, start=1)]
+    assert put_forward(line, line[0], reason, by_lot=True) == after
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 20), st.integers(0, 3)), min_size=1, max_size=8),
     st.data(),

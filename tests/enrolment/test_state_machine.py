@@ -207,10 +207,8 @@ class Places(RuleBasedStateMachine):
         but for the last day, when the office rings."""
         if not self.line.open or self.starts_at - self.now < timedelta(hours=24):
             return
-        could = [
-            w for w in self.line.waiting() if self.line.paused.get(w.person, self.now) <= self.now
-        ]
-        kept = [w for w in could if w.passed >= 2 and w.places <= self.line.capacity]
+        could = self.line.eligible(self.now)
+        kept = [w for w in could if w.passed >= 2]
         single = [w for w in could if w.places == 1 and not any(k.id < w.id for k in kept)]
         assert not (self.line.free() and single)
 

@@ -7,14 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from recoverycollege.accounts.models import Task
 from recoverycollege.accounts.services import office
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.services import answering, asking, lapsing, pausing, siblings
 from recoverycollege.enrolment.services.calling_off import call_off, next_date
 from recoverycollege.refusals import Refused
-from tests.enrolment.steps import ask, begin_again, leave, letters_of, states
+from tests.enrolment.steps import ask, begin_again, leave, letters_of, open_tasks, states
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 SILENCE = timedelta(days=3, hours=1)
@@ -124,12 +123,6 @@ def test_a_wish_that_rests_is_not_moved(app, college, course, time):
     db.session.commit()
     assert asking.live_wish(other.id, person.id) is None
     assert "called_off" not in letters_of(person)
-
-
-def open_tasks(wish):
-    db.session.rollback()
-    query = select(Task.kind).where(Task.about_id == wish.id, Task.done_at.is_(None))
-    return list(db.session.scalars(query))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from recoverycollege.accounts.models import CallDraft, Person
+from recoverycollege.accounts.queries import need_of
 from recoverycollege.accounts.sweeps import forget
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
@@ -110,6 +111,7 @@ def test_what_was_typed_goes_on_with_someone_we_know(
     person = college.person("Maria Silva", phone="01632 960123")
     url = f"/staff/people/new?class_id={group.id}"
     typed = TYPED | {"phone": "01632 960123", "channel": "paper", "charter": "y"}
+    typed |= {"needs": "A seat near the door", "needs_for": "team"}
     typed |= {"received_on": "2026-03-09", "received_at": "14:30", "auto": "7", "any_class": "y"}
     page = client.submit(url, typed)
     assert page.status_code == 422
@@ -120,13 +122,15 @@ def test_what_was_typed_goes_on_with_someone_we_know(
     assert "Silva" not in answer.location
     known = find_form(client.get(answer.location), answer.location, {"received_on"})
     assert known is not None
-    for name in ("channel", "received_on", "received_at", "auto"):
+    for name in ("channel", "received_on", "received_at", "auto", "needs"):
         assert known.values[name] == typed[name]
     assert "any_class" in known.values
     assert client.submit(answer.location).status_code == 303
     place = db.session.scalars(select(Enrolment)).one()
     assert (place.person_id, place.channel, place.auto_days) == (person.id, "paper", 7)
     assert place.asked_at.isoformat() == "2026-03-09T14:30:00+00:00"
+    need = need_of(person.id)
+    assert (need.words, need.told_to) == ("A seat near the door", "team")
     assert not drafts()
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from recoverycollege.accounts.models import Consent, Task
+from recoverycollege.accounts.queries import need_of
 from recoverycollege.accounts.services.tasks import add_task
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
@@ -60,6 +61,18 @@ def test_a_caller_we_know_gets_a_place(college: Any, client: Any, office: Any) -
     assert "Saved: Maria Silva has a place." in client.get(answer.location).text
     row = db.session.scalars(select(Enrolment)).one()
     assert (row.state, row.channel, row.taken_by_id) == ("enrolled", "phone", office.id)
+
+
+def test_what_else_would_help_is_added_to_what_we_know(
+    college: Any, client: Any, office: Any
+) -> None:
+    person, group = college.person(needs="Large print"), college.scheduled_class()
+    url = f"/staff/places/new/known?class_id={group.id}&person_id={person.id}"
+    page = client.get(url).text
+    assert "Large print" in page and "What else would help them" in page
+    assert "Who may know this?" not in page  # they said it before
+    client.submit(url, charter="y", needs="A quiet corner")
+    assert need_of(person.id).words == "Large print\nA quiet corner"
 
 
 def test_on_a_full_class_they_are_told_where_they_stand(

@@ -172,6 +172,15 @@ def set_need(
     need.words, need.told_to, need.changed_at = words.strip(), told_to, now
 
 
+def add_need(person_id: int, words: str | None, told_to: str, now: datetime) -> None:
+    """What would help someone, beside what is known already."""
+    if not (words or "").strip():
+        return
+    known = need_of(person_id)
+    both = f"{known.words}\n{words}" if known else words or ""
+    set_need(person_id, both, told_to, now)
+
+
 def agree_to_charter(person_id: int, channel: str, now: datetime, *, is_new: bool = False) -> None:
     """Notes that a person agreed to the charter as it stands now; once is enough."""
     if is_new or not has_agreed(person_id):

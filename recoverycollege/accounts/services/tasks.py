@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from recoverycollege import history
 from recoverycollege.accounts.models import Task
@@ -71,21 +71,24 @@ def finish_tasks_about(
     kinds: Collection[str], about_id: int, *, by_id: int | None, outcome: str, now: datetime
 ) -> None:
     """Finishes the open tasks of these kinds about an enrolment that has settled itself."""
-    query = select(Task).where(
-        Task.kind.in_(kinds), Task.about_id == about_id, Task.done_at.is_(None)
-    )
-    for task in db.session.scalars(query.order_by(Task.id).with_for_update()):
-        _finish(task, by_id=by_id, outcome=outcome, now=now)
+    about = (Task.kind.in_(kinds), Task.about_id == about_id)
+    finish_tasks_where(*about, by_id=by_id, outcome=outcome, now=now)
 
 
 def finish_tasks_of(
     person_id: int, *, but: Collection[str], by_id: int, outcome: str, now: datetime
 ) -> None:
     """Finishes the open tasks of a person, those of some kinds left as they are."""
-    query = select(Task).where(
-        Task.person_id == person_id, Task.done_at.is_(None), Task.kind.not_in(but)
-    )
-    for task in db.session.scalars(query.order_by(Task.id).with_for_update()):
+    theirs = (Task.person_id == person_id, Task.kind.not_in(but))
+    finish_tasks_where(*theirs, by_id=by_id, outcome=outcome, now=now)
+
+
+def finish_tasks_where(
+    *conditions: ColumnElement[bool], by_id: int | None, outcome: str, now: datetime
+) -> None:
+    """Finishes the open tasks that meet the conditions, locked in one order."""
+    query = select(Task).where(Task.done_at.is_(None), *conditions).order_by(Task.id)
+    for task in db.session.scalars(query.with_for_update()):
         _finish(task, by_id=by_id, outcome=outcome, now=now)
 
 

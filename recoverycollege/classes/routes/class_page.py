@@ -45,7 +45,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         facts=facts,
         found=found,
         over=facts.over(now),
-        counts=counts([class_id])[class_id],
+        counts=counts([class_id], now)[class_id],
         closed=why_closed(found, now),
         my_place=mine,
         data=linked_data(found),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from recoverycollege.accounts.models import Task
+from recoverycollege.demo.loading.office import TO_ANSWER, add_task, finish
 from recoverycollege.demo.loading.people import People
 from recoverycollege.demo.loading.world import Row, World
 from recoverycollege.enrolment.models import Attendance, Enrolment
@@ -37,19 +37,7 @@ def add_calls(world: World, people: People) -> None:
 
 def _add(world: World, people: People, place: Row, mark: Row, *, done: bool) -> None:
     result, words = WENT[place["id"] % len(WENT)]
-    world.rows.add(
-        Task,
-        kind=CALL,
-        for_role="office",
-        person_id=place["person_id"],
-        about_id=place["id"],
-        name="",
-        reach="",
-        words="",
-        created_at=mark["marked_at"],
-        due_at=mark["marked_at"] + SOON,
-        done_at=mark["marked_at"] + timedelta(hours=20) if done else None,
-        done_by_id=people.office["id"] if done else None,
-        result=result if done else None,
-        outcome=words if done else "",
-    )
+    marked_at, about = mark["marked_at"], {"person_id": place["person_id"], "about_id": place["id"]}
+    task = add_task(world, CALL, marked_at, marked_at + SOON, **about)
+    if done:
+        finish(task, people, marked_at + TO_ANSWER, words, result)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 
-from recoverycollege.accounts.models import Task
 from recoverycollege.demo.loading.demand import Wish, is_over
+from recoverycollege.demo.loading.office import add_task
 from recoverycollege.demo.loading.timetable import Planned
 from recoverycollege.demo.loading.world import Row, World
 from recoverycollege.enrolment.models import Offer
@@ -106,22 +106,8 @@ def _offer(
 def _task(
     world: World, kind: str, row: Row, at: datetime, due_at: datetime, words: str = ""
 ) -> None:
-    world.rows.add(
-        Task,
-        kind=kind,
-        for_role="office",
-        person_id=row["person_id"],
-        about_id=row["id"],
-        name="",
-        reach="",
-        words=words,
-        created_at=at,
-        due_at=due_at,
-        done_at=None,
-        done_by_id=None,
-        result=None,
-        outcome="",
-    )
+    about = {"person_id": row["person_id"], "about_id": row["id"]}
+    add_task(world, kind, at, due_at, words=words, **about)
 
 
 def note(

@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, select
 
+from recoverycollege.accounts.models import Person
 from recoverycollege.catalogue.models import Course, Strand
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember, Venue
 from recoverycollege.classes.rules.team import MemberFacts
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
-from recoverycollege.enrolment.queries.places import gathering, in_line, places_where
+from recoverycollege.enrolment.queries.places import gathering, held_up, in_line, places_where
 from recoverycollege.enrolment.rules.places import Counts
 
 
@@ -64,7 +65,7 @@ class Coming:
     def __init__(self, now: datetime, today: date) -> None:
         self.now, self.today = now, today
         self.dates = _dates(now)
-        self.places = _places(self.dates)
+        self.places = _places(self.dates, now)
 
     @property
     def first_at(self) -> ColumnElement[datetime]:
@@ -83,7 +84,7 @@ class Coming:
     def has_places(self) -> ColumnElement[bool]:
         """Whether somebody asking now would get a place at once."""
         gone = func.coalesce(self.places.c.enrolled + self.places.c.offered, 0)
-        waiting = func.coalesce(self.places.c.waiting, 0)
+        waiting = func.coalesce(self.places.c.waiting - self.places.c.held_up, 0)
         return and_(self.joinable, ~gathering(), ScheduledClass.capacity > gone + waiting)
 
     def select(self, *columns: Any) -> Select[Any]:
@@ -173,7 +174,7 @@ def _dates(now: datetime) -> FromClause:
     )
 
 
-def _places(dates: FromClause) -> FromClause:
+def _places(dates: FromClause, now: datetime) -> FromClause:
     """The places taken, set aside and waited for, in the classes that come."""
     return (
         select(
@@ -181,7 +182,10 @@ def _places(dates: FromClause) -> FromClause:
             places_where(Enrolment.state == "enrolled").label("enrolled"),
             places_where(Enrolment.state == "offered").label("offered"),
             places_where(in_line()).label("waiting"),
+            places_where(held_up(now)).label("held_up"),
         )
+        .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
+        .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.state.in_(LIVE), Enrolment.class_id.in_(select(dates.c.class_id)))
         .group_by(Enrolment.class_id)
         .subquery("places")
@@ -203,6 +207,7 @@ def _facts(coming: Coming, rows: Sequence[Row[Any]]) -> ComingClass:
             int(row.enrolled or 0),
             int(row.offered or 0),
             int(row.waiting or 0),
+            int(row.held_up or 0),
             bool(row.gathering),
         ),
         team=tuple(_members(rows)),

@@ -42,7 +42,7 @@ def whole_line(found: ScheduledClass, now: datetime) -> list[InLine]:
         .order_by(Enrolment.priority.desc(), Enrolment.number)
     ).all()
     limited = at_limit(found, [row[0].person_id for row in rows])
-    free, before, kept, line = counts([found.id])[found.id].free, 0, False, []
+    free, before, kept, line = counts([found.id], now)[found.id].free, 0, False, []
     for enrolment, arranging in rows:
         turn = turn_of(found, enrolment, now, before, free, kept=kept, arranging=arranging)
         turn = replace(turn, limited=enrolment.person_id in limited)

@@ -15,6 +15,7 @@ from recoverycollege.enrolment.models import LIVE, Attendance, Enrolment
 from recoverycollege.enrolment.queries.limits import at_limit
 from recoverycollege.enrolment.queries.places import in_line
 from recoverycollege.enrolment.queries.turns import beginnings
+from recoverycollege.enrolment.rules.attendance import WAS_THERE
 from recoverycollege.history import Entry
 
 ENDED = ("withdrawn", "declined")
@@ -52,6 +53,12 @@ def about(place: Enrolment, now: datetime) -> About:
         awake=left and place.any_class and _waits_elsewhere(place),
         beside=beside(place) if left or place.state in LIVE else None,
     )
+
+
+def was_there(enrolment_ids: Collection[int]) -> set[int]:
+    """Of these places, those whose register says that somebody came."""
+    came = (Attendance.enrolment_id.in_(enrolment_ids), Attendance.mark.in_(WAS_THERE))
+    return set(db.session.scalars(select(Attendance.enrolment_id).where(*came)))
 
 
 def had_only_a_turn(place: Enrolment) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 
+from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
@@ -22,6 +24,16 @@ def in_line() -> ColumnElement[bool]:
     )
 
 
+def held_up(now: datetime) -> ColumnElement[bool]:
+    """Of a wish in line, beside its class and its person: nothing is offered to it now. They are on
+    a break, all letters to them are stopped, or they ask for more places than the class has."""
+    return in_line() & (
+        (Person.paused_until > now)
+        | Person.letters_stopped_at.is_not(None)
+        | (Enrolment.places > ScheduledClass.capacity)
+    )
+
+
 def gathering() -> ColumnElement[bool]:
     """Of a class: wishes are still gathered, to be drawn by lot."""
     return ScheduledClass.lot_until.is_not(None) & ScheduledClass.drawn_at.is_(None)
@@ -32,7 +44,7 @@ def places_where(condition: ColumnElement[bool]) -> ColumnElement[Any]:
     return func.coalesce(func.sum(case((condition, Enrolment.places), else_=0)), 0)
 
 
-def counts(class_ids: Collection[int]) -> dict[int, Counts]:
+def counts(class_ids: Collection[int], now: datetime) -> dict[int, Counts]:
     """Class id → its counts, in one statement. A class that does not exist is left out."""
     rows = db.session.execute(
         select(
@@ -41,13 +53,17 @@ def counts(class_ids: Collection[int]) -> dict[int, Counts]:
             places_where(Enrolment.state == "enrolled"),
             places_where(Enrolment.state == "offered"),
             places_where(in_line()),
+            places_where(held_up(now)),
             gathering(),
         )
         .outerjoin(Enrolment, Enrolment.class_id == ScheduledClass.id)
+        .outerjoin(Person, Person.id == Enrolment.person_id)
         .where(ScheduledClass.id.in_(class_ids))
         .group_by(ScheduledClass.id)
     )
     return {
-        class_id: Counts(capacity, int(enrolled), int(offered), int(waiting), bool(gathers))
-        for class_id, capacity, enrolled, offered, waiting, gathers in rows
+        class_id: Counts(
+            capacity, int(enrolled), int(offered), int(waiting), int(held), bool(gathers)
+        )
+        for class_id, capacity, enrolled, offered, waiting, held, gathers in rows
     }

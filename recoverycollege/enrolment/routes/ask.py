@@ -40,7 +40,6 @@ from recoverycollege.enrolment.presenting import clash_words
 from recoverycollege.enrolment.queries.clashes import clashes_of
 from recoverycollege.enrolment.queries.people import at_contact, place_on_class
 from recoverycollege.enrolment.queries.places import counts
-from recoverycollege.enrolment.queries.turns import gathers
 from recoverycollege.enrolment.rules.places import has_place
 from recoverycollege.enrolment.services import asking
 from recoverycollege.enrolment.services.access import TO_ARRANGE
@@ -115,19 +114,19 @@ def ask_page(
 ) -> ResponseReturnValue:
     """The form; or, when the class cannot be asked for, why not and where else to look."""
     facts: dict[str, object] = {"found": found, "error_title": status in {422, 429}}
+    now = clock.now()
     try:
-        asking.check(found, clock.now())
+        asking.check(found, now)
     except Refused as refusal:
         return render_template("enrolment/not_open.html", words=say(refusal), **facts), status
-    there = counts([found.id])[found.id]
-    facts |= {"counts": there, "gathers": gathers(found)}
-    facts["waits"] = gathers(found) or not there.public_free
-    facts["other_dates"] = next_date(found.id, clock.now()) is not None
+    there = counts([found.id], now)[found.id]
+    facts |= {"counts": there, "waits": there.gathering or not there.public_free}
+    facts["other_dates"] = next_date(found.id, now) is not None
     if not current_user.is_authenticated:
         facts |= {"form": form or ask_form(), "charter": charter()}
         return render_template("enrolment/ask.html", **facts), status
     facts |= {"agreed": has_agreed(current_user.person_id), "form": form or WantForm()}
-    facts["clash"] = clash_words(clashes_of(current_user.person_id, found, clock.now()))
+    facts["clash"] = clash_words(clashes_of(current_user.person_id, found, now))
     facts["charter"] = charter()
     return render_template("enrolment/ask_signed_in.html", **facts), status
 
@@ -150,7 +149,7 @@ def ask_unconfirmed(found: ScheduledClass, form: AskForm, now: datetime) -> bool
     """Asks for someone who is not signed in. Known or not, the answer is the same: whether a
     place would be kept for someone new. Raises `Refused`."""
     asking.check(found, now)
-    there, by = standing(found.id), form.contact_by.data
+    there, by = standing(found.id, now), form.contact_by.data
     contact = at_contact(CONTACT_KINDS[by], form.key, form.name.data)
     person = contact.person or newcomer(form, now)
     wish = asking.live_wish(found.id, person.id) if contact.person else None
@@ -169,7 +168,7 @@ def ask_unconfirmed(found: ScheduledClass, form: AskForm, now: datetime) -> bool
         ask_office("access", wish, due_at=now + TO_ARRANGE, now=now, words=form.needs.data)
     if by in {"email", "text"}:
         post_code(person, wish, by)
-    return not gathers(found) and has_place(there, form.want.places)
+    return has_place(there, form.want.places)
 
 
 def newcomer(form: AskForm, now: datetime) -> Person:

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from recoverycollege import clock
 from recoverycollege.enrolment.blueprint import enrolment
-from recoverycollege.enrolment.queries.own import absences
+from recoverycollege.enrolment.queries.own import absences, was_there
 from recoverycollege.enrolment.queries.people import (
     line_positions,
     my_places,
@@ -31,6 +31,7 @@ def my_learning() -> ResponseReturnValue:
         mine=mine,
         positions=line_positions([e.id for e in mine.waiting]),
         next_session=lambda e: next_session(e.scheduled_class, now, absent.get(e.id, ())),
+        was_there=was_there([e.id for e in mine.past]),
         now=now,
         running_offer=running_offer,
         gathers=gathers,

@@ -16,7 +16,8 @@ MOST_PASSED = 2  # times a party too big for what is free is passed; then places
 class Counts:
     """The places of a class, counted from rows: capacity, and places per state.
 
-    `waiting` counts the people in line who were reached (confirmed) and are not resting.
+    `waiting` counts the people in line who were reached (confirmed) and are not resting; to
+    `held_up` of them nothing is offered now, so they keep nobody from a free place.
     `gathering`: wishes are gathered for a lot, and nobody has a place at once.
     """
 
@@ -24,6 +25,7 @@ class Counts:
     enrolled: int = 0
     offered: int = 0
     waiting: int = 0
+    held_up: int = 0
     gathering: bool = False
 
     @property
@@ -33,8 +35,8 @@ class Counts:
 
     @property
     def public_free(self) -> int:
-        """Places anyone may still have: those in line come first."""
-        return max(0, self.free - self.waiting)
+        """Places anyone may still have: those in line whose turn can come are first."""
+        return max(0, self.free - self.waiting + self.held_up)
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,9 @@ def check_open(facts: Openness, now: datetime, today: date) -> None:
 
 
 def has_place(counts: Counts, places: int = 1) -> bool:
-    """Whether someone asking now gets `places` at once: never past those already in line."""
-    return counts.public_free >= places
+    """Whether someone asking now gets `places` at once: never past those already in line whose
+    turn can come, and not before a lot is drawn."""
+    return not counts.gathering and counts.public_free >= places
 
 
 @dataclass(frozen=True)

@@ -53,15 +53,25 @@ def asked_later(line: Iterable[Turn], mine: Turn) -> list[Turn]:
     return [turn for turn in ahead if turn.asked_at > mine.asked_at]
 
 
-def put_forward(line: Iterable[Turn], mine: Turn, reason: str) -> dict[int, int]:
+def put_forward(
+    line: Iterable[Turn], mine: Turn, reason: str, *, by_lot: bool = False
+) -> dict[int, int]:
     """Enrolment id → its new priority, for those that change. A form that came earlier goes before
-    those who asked later; every other reason puts someone first."""
+    those who asked later; every other reason puts someone first. `by_lot`: the numbers will be
+    drawn, so nobody comes earlier, and only a priority above all others puts someone first."""
+    if by_lot:
+        return {} if reason == EARLIER else _above_all(line, mine)
     others = [turn for turn in in_order(line) if turn.enrolment_id != mine.enrolment_id]
     later = asked_later(others, mine)
     if reason == EARLIER and not later:
         return {}
     place = others.index(later[0]) if reason == EARLIER else 0
     return _priorities([*others[:place], mine, *others[place:]])
+
+
+def _above_all(line: Iterable[Turn], mine: Turn) -> dict[int, int]:
+    top = max((t.priority for t in line if t.enrolment_id != mine.enrolment_id), default=0)
+    return {} if mine.priority > top else {mine.enrolment_id: top + 1}
 
 
 def _priorities(wanted: Sequence[Turn]) -> dict[int, int]:

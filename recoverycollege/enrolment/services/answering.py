@@ -26,19 +26,18 @@ from recoverycollege.enrolment.services.asking import (
 from recoverycollege.enrolment.services.filling import (
     end_offer,
     fill,
-    limited_now,
     lock,
     standing,
     with_offers,
 )
-from recoverycollege.enrolment.services.limits import keep_to_limit
+from recoverycollege.enrolment.services.limits import keep_to_limit, limited_now
 from recoverycollege.enrolment.services.siblings import (
     check_no_other,
     has_other,
     rest_others,
     wake_others,
 )
-from recoverycollege.enrolment.services.telling import tell
+from recoverycollege.enrolment.services.telling import nothing_to_do, tell
 from recoverycollege.refusals import N_, Refused
 
 KIND_OF_CONTACT = {"email": "email", "text": "phone", "phone": "phone", "letter": "address"}
@@ -73,7 +72,7 @@ def confirm(enrolment_id: int, now: datetime, by_id: int | None = None) -> Enrol
     if held.offer is None:
         check_not_begun(found, now)
     end_offer(held.offer, "accepted", now)
-    free = held.offer is not None or keeps_now(found, enrolment.places)
+    free = held.offer is not None or keeps_now(found, enrolment.places, now)
     if free:
         keep_to_limit(found, enrolment.person_id, by_office=by_id is not None)
     enrolment.confirmed_at = now
@@ -123,7 +122,7 @@ def give(enrolment_id: int, now: datetime, by_id: int) -> Enrolment:
         return accept(enrolment_id, now, by_id)
     if enrolment.state != "waiting":
         return enrolment
-    if standing(held.found.id).free < enrolment.places:
+    if standing(held.found.id, now).free < enrolment.places:
         raise Refused(N_("There is no free place on this class now."))
     keep_to_limit(held.found, enrolment.person_id, by_office=True)
     enrolment.confirmed_at = enrolment.confirmed_at or now
@@ -193,8 +192,7 @@ def _let_go(held: Locked, state: str, now: datetime, by_id: int | None) -> Enrol
     reached = enrolment.confirmed_at is not None
     end_offer(held.offer, state, now)
     enrolment.state, enrolment.ended_at = state, now
-    settled = ("offer", "confirm", "access", "call")
-    finish_tasks_about(settled, enrolment.id, by_id=by_id, outcome=state, now=now)
+    nothing_to_do(enrolment, state, by_id=by_id, now=now)
     _note(f"place.{state}", enrolment, by_id)
     if reached:
         tell(enrolment, state, now=now, by_id=by_id)

@@ -14,7 +14,7 @@ from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
-from recoverycollege.enrolment.queries.turns import first_start, gathers
+from recoverycollege.enrolment.queries.turns import first_start
 from recoverycollege.enrolment.rules.places import Counts, Openness, check_open, has_place
 from recoverycollege.enrolment.rules.windows import BY_HAND, hold_ends
 from recoverycollege.enrolment.rules.wishes import ALONE, Want
@@ -55,7 +55,7 @@ def ask(
         )
     check(found, now)
     person, wish = _person_and_wish(person_id, class_id)
-    return wish or ask_unconfirmed(found, person, standing(class_id), now=now, want=want)
+    return wish or ask_unconfirmed(found, person, standing(class_id, now), now=now, want=want)
 
 
 def ask_confirmed(
@@ -73,7 +73,7 @@ def ask_confirmed(
     if wish is not None:
         return wish
     check(found, now)
-    keeps = keeps_now(found, want.places)
+    keeps = keeps_now(found, want.places, now)
     if keeps:
         keep_to_limit(found, person_id, by_office=taken_by is not None)
     enrolment = add_wish(
@@ -128,9 +128,9 @@ def asked_for(want: Want) -> dict[str, Any]:
     }
 
 
-def keeps_now(found: ScheduledClass, places: int) -> bool:
-    """Whether someone asking now has a place at once: not before a lot is drawn."""
-    return not gathers(found) and has_place(standing(found.id), places)
+def keeps_now(found: ScheduledClass, places: int, now: datetime) -> bool:
+    """Whether someone asking now has a place at once."""
+    return has_place(standing(found.id, now), places)
 
 
 def bring_friend(
@@ -145,7 +145,7 @@ def bring_friend(
         found,
         enrolment.person,
         now,
-        state="enrolled" if keeps_now(found, 1) else "waiting",
+        state="enrolled" if keeps_now(found, 1, now) else "waiting",
         companion=True,
         confirmed_at=now,
         **{name: getattr(enrolment, name) for name in HOW},
@@ -171,7 +171,7 @@ def ask_unconfirmed(
     newest. `wish`: an earlier wish for this class that lost its place so."""
     contact_by = contact_by or person.contact_by
     ends_at = hold_ends(now, first_start(found) or now, contact_by)
-    keeps = not gathers(found) and has_place(there, want.places)
+    keeps = has_place(there, want.places)
     if keeps:
         _let_go(held, now)
     state = "offered" if keeps else "waiting"

@@ -9,7 +9,7 @@ from itertools import takewhile
 from sqlalchemy import ColumnElement, exists, select
 
 from recoverycollege.accounts.models import Person, Task
-from recoverycollege.accounts.services.tasks import add_task, finish_task
+from recoverycollege.accounts.services.tasks import add_task, finish_task, finish_tasks_where
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
 from recoverycollege.enrolment.rules.calls import Calls, Wishes, is_rung, is_rung_again
@@ -27,14 +27,7 @@ def ask_for_calls(missed: Collection[Enrolment], calls: Calls, now: datetime) ->
     there = set(db.session.scalars(asked))
     for enrolment in wanted:
         if enrolment.id not in there:
-            add_task(
-                CALL,
-                now=now,
-                due_at=now + SOON,
-                person_id=enrolment.person_id,
-                about_id=enrolment.id,
-                for_role=calls.by,
-            )
+            _add_call(enrolment.person_id, enrolment.id, calls.by, now, SOON)
 
 
 def end_calls(enrolment_ids: Collection[int], *, by_id: int, now: datetime) -> None:
@@ -47,9 +40,8 @@ def end_calls(enrolment_ids: Collection[int], *, by_id: int, now: datetime) -> N
         Attendance.mark == "missed",
         Attendance.marked_at >= Task.created_at,
     )
-    query = select(Task.id).where(_open_call(enrolment_ids), ~also_missed)
-    for task_id in db.session.scalars(query).all():
-        finish_task(task_id, by_id=by_id, outcome="taken_back", now=now)
+    calls = (_open_call(enrolment_ids), ~also_missed)
+    finish_tasks_where(*calls, by_id=by_id, outcome="taken_back", now=now)
 
 
 def finish_call(task: Task, result: str, words: str, *, by_id: int, now: datetime) -> None:
@@ -59,14 +51,7 @@ def finish_call(task: Task, result: str, words: str, *, by_id: int, now: datetim
         return
     finish_task(task.id, by_id=by_id, outcome=words, result=result, now=now)
     if is_rung_again(result, _unanswered(task)):
-        add_task(
-            CALL,
-            now=now,
-            due_at=now + AGAIN,
-            person_id=task.person_id,
-            about_id=task.about_id,
-            for_role=task.for_role,
-        )
+        _add_call(task.person_id, task.about_id, task.for_role, now, AGAIN)
     if result == "would_leave" and task.for_role == "team":
         add_task(
             "get_back",
@@ -76,6 +61,19 @@ def finish_call(task: Task, result: str, words: str, *, by_id: int, now: datetim
             about_id=task.about_id,
             words="would_leave",
         )
+
+
+def _add_call(
+    person_id: int | None, enrolment_id: int | None, by: str, now: datetime, within: timedelta
+) -> None:
+    add_task(
+        CALL,
+        now=now,
+        due_at=now + within,
+        person_id=person_id,
+        about_id=enrolment_id,
+        for_role=by,
+    )
 
 
 def _unanswered(task: Task) -> int:

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import and_, select
 
 from recoverycollege import history
-from recoverycollege.accounts.services.tasks import finish_tasks_about
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
@@ -21,9 +20,8 @@ from recoverycollege.enrolment.services.asking import (
 )
 from recoverycollege.enrolment.services.filling import end_offer, fill, lock, with_offers
 from recoverycollege.enrolment.services.siblings import wake_others
-from recoverycollege.enrolment.services.telling import tell
+from recoverycollege.enrolment.services.telling import nothing_to_do, tell
 
-SETTLED = ("offer", "confirm", "access", "call")  # tasks that end with what they are about
 FIRST = ("enrolled", "offered", "waiting")  # whose turn comes first on the next date
 
 
@@ -47,12 +45,14 @@ def call_off(class_id: int, now: datetime, by_id: int) -> None:
             reached.append((FIRST.index(enrolment.state), enrolment.number, enrolment))
         end_offer(offer, "withdrawn", now)
         enrolment.state, enrolment.ended_at = "withdrawn", now
-        finish_tasks_about(SETTLED, enrolment.id, by_id=by_id, outcome="withdrawn", now=now)
+        nothing_to_do(enrolment, "withdrawn", by_id=by_id, now=now)
         wake_others(enrolment)
     people = [enrolment for _, _, enrolment in sorted(reached, key=lambda row: row[:2])]
     moved = _move(people, locked[next_id], now, by_id) if next_id else {}
     for enrolment in people:
-        tell(enrolment, "called_off", now=now, next_id=moved.get(enrolment.id))
+        next_wish = moved.get(enrolment.id)
+        to_say = "called_off_next" if next_wish else "called_off"
+        tell(enrolment, "called_off", now=now, to_say=to_say, next_id=next_wish)
 
 
 def next_date(class_id: int, now: datetime) -> int | None:

@@ -18,7 +18,8 @@ from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.places import gathering, in_line
 from recoverycollege.enrolment.queries.turns import beginnings, first_start, wish_of
 from recoverycollege.enrolment.services.answering import enrol_from_line
-from recoverycollege.enrolment.services.filling import fill, limited_now, lock, standing
+from recoverycollege.enrolment.services.filling import fill, lock, standing
+from recoverycollege.enrolment.services.limits import limited_now
 from recoverycollege.enrolment.services.telling import tell
 
 LATEST = timedelta(days=2)  # before the class: then the lot is drawn in any case
@@ -60,7 +61,7 @@ def draw(class_id: int, now: datetime, shuffle: Shuffle | None = None) -> int:
     starts_at = first_start(found)
     limited = limited_now(found, [enrolment.person_id for enrolment in drawn])
     for enrolment in drawn if starts_at and starts_at > now else ():
-        fits = standing(class_id).free >= enrolment.places
+        fits = standing(class_id, now).free >= enrolment.places
         if fits and wish_of(enrolment, now, limited).eligible:
             enrol_from_line(enrolment, "place.drawn", now)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,11 +11,10 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, select
 from sqlalchemy.orm import joinedload
 
 from recoverycollege import history
-from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
-from recoverycollege.enrolment.queries.limits import at_limit, most_of
+from recoverycollege.enrolment.queries.limits import at_limit
 from recoverycollege.enrolment.queries.places import counts, in_line
 from recoverycollege.enrolment.queries.turns import first_start, gathers, was_rung, wish_of
 from recoverycollege.enrolment.rules.places import Counts, next_in_line
@@ -43,10 +42,10 @@ def lock(class_id: int | ScalarSelect[int]) -> ScheduledClass | None:
     )
 
 
-def standing(class_id: int) -> Counts:
+def standing(class_id: int, now: datetime) -> Counts:
     """The counts of a class now, pending changes included."""
     db.session.flush()
-    return counts([class_id])[class_id]
+    return counts([class_id], now)[class_id]
 
 
 def fill(found: ScheduledClass, now: datetime) -> int:
@@ -56,7 +55,7 @@ def fill(found: ScheduledClass, now: datetime) -> int:
     starts_at = first_start(found)
     if found.state != "open" or starts_at is None or starts_at <= now or gathers(found):
         return 0
-    free = standing(found.id).free
+    free = standing(found.id, now).free
     if not free:
         return 0
     near = starts_at - now < NO_OFFERS_BEFORE_START
@@ -108,16 +107,6 @@ def _offer(enrolment: Enrolment, starts_at: datetime, zone: ZoneInfo, now: datet
     if not automatic(enrolment.auto_days, now, starts_at):
         tell(enrolment, "offer", now=now, offer_id=offer.id)
     return 1
-
-
-def limited_now(found: ScheduledClass, person_ids: Collection[int]) -> set[int]:
-    """Who of these people can be given no place on a class that is locked, beside the others they
-    have in its term. Where there is such a rule they are locked, in one order and after the class,
-    so that two classes do not give each of them their last."""
-    if most_of(found):
-        people = select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id)
-        db.session.execute(people.with_for_update(key_share=True)).all()
-    return at_limit(found, person_ids)
 
 
 def change_capacity(class_id: int, capacity: int, now: datetime, by_id: int) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 
 from recoverycollege import history
 from recoverycollege.accounts.models import Task
-from recoverycollege.accounts.services.tasks import finish_task, finish_tasks_about
+from recoverycollege.accounts.services.tasks import finish_tasks_about, finish_tasks_where
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
@@ -91,7 +91,7 @@ def classes_to_fill(now: datetime) -> list[int]:
         .where(ScheduledClass.state == "open", in_line(), has_yet_to_begin(now))
         .distinct()
     )
-    found = counts(db.session.scalars(query).all())
+    found = counts(db.session.scalars(query).all(), now)
     return sorted(class_id for class_id, now_there in found.items() if now_there.free)
 
 
@@ -132,11 +132,8 @@ def _finish_tasks(class_id: int, now: datetime) -> None:
     """Of a class that is over there is nothing to offer, confirm, tell or arrange any more. A
     friendly call is made all the same: whoever missed the last session is missed as well."""
     here = select(Enrolment.id).where(Enrolment.class_id == class_id)
-    left = select(Task.id).where(
-        Task.kind.in_(ENDS_WITH_CLASS), Task.about_id.in_(here), Task.done_at.is_(None)
-    )
-    for task_id in db.session.scalars(left.order_by(Task.id)).all():
-        finish_task(task_id, by_id=None, outcome="over", now=now)
+    left = (Task.kind.in_(ENDS_WITH_CLASS), Task.about_id.in_(here))
+    finish_tasks_where(*left, by_id=None, outcome="over", now=now)
 
 
 def end_unconfirmed(now: datetime, before: datetime) -> None:

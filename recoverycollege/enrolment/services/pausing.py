@@ -10,7 +10,7 @@ from sqlalchemy import and_, select
 from recoverycollege import history
 from recoverycollege.accounts.models import Person, Task
 from recoverycollege.accounts.services import office
-from recoverycollege.accounts.services.tasks import finish_task
+from recoverycollege.accounts.services.tasks import finish_tasks_where
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
@@ -65,11 +65,8 @@ def _take_offers_back(person_id: int, now: datetime) -> list[ScheduledClass]:
 
 def _ring_nobody(person_id: int, now: datetime) -> None:
     """The office has nothing to offer them meanwhile, and no friendly call to make."""
-    to_ring = select(Task.id).where(
-        Task.person_id == person_id, Task.kind.in_(RINGS), Task.done_at.is_(None)
-    )
-    for task_id in db.session.scalars(to_ring.order_by(Task.id)).all():
-        finish_task(task_id, by_id=None, outcome="paused", now=now)
+    theirs = (Task.person_id == person_id, Task.kind.in_(RINGS))
+    finish_tasks_where(*theirs, by_id=None, outcome="paused", now=now)
 
 
 def paused_until(person_id: int, now: datetime) -> datetime | None:

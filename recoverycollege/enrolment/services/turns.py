@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from recoverycollege import history
+from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.queries.turns import gathers
 from recoverycollege.enrolment.rules.turns import (
     AFTER_CALLED_OFF,
     EARLIER,
@@ -45,11 +47,11 @@ def put_first(enrolment_id: int, reason: str, *, by_id: int) -> Enrolment:
     and may be back at their number. Doing it twice changes nothing. Raises `Refused`."""
     if reason not in REASONS:
         raise Refused(N_("Please choose a reason."))
-    line = _locked_line(enrolment_id)
+    found, line = _locked_line(enrolment_id)
     if reason != EARLIER:
         line = {e.id: e for e in line.values() if _stands(e)}
     turns = {e.id: Turn(e.id, e.number, e.asked_at, e.priority) for e in line.values()}
-    changes = put_forward(turns.values(), turns[enrolment_id], reason)
+    changes = put_forward(turns.values(), turns[enrolment_id], reason, by_lot=gathers(found))
     for changed_id, priority in changes.items():
         mine = changed_id == enrolment_id
         facts = {"reason": reason} if mine else {"beside": enrolment_id}
@@ -61,7 +63,7 @@ def put_first(enrolment_id: int, reason: str, *, by_id: int) -> Enrolment:
 def put_back(enrolment_id: int, *, by_id: int) -> Enrolment:
     """Back to the turn they had: by their joining number, before the others for those whose class
     was called off. Raises `Refused`."""
-    line = _locked_line(enrolment_id)
+    _, line = _locked_line(enrolment_id)
     own = AFTER_CALLED_OFF if _was_moved(enrolment_id) else 0
     if line[enrolment_id].priority > own:
         _set(line[enrolment_id], own, "place.put_back", by_id)
@@ -78,7 +80,7 @@ def _was_moved(enrolment_id: int) -> bool:
     return bool(db.session.scalar(select(moved)))
 
 
-def _locked_line(enrolment_id: int) -> dict[int, Enrolment]:
+def _locked_line(enrolment_id: int) -> tuple[ScheduledClass, dict[int, Enrolment]]:
     """The class lock first, then everyone in line as they are under it, with those who may be back:
     whose offer runs or ran out, who rest, who were not reached yet. Raises `Refused` for someone
     who is not in line."""
@@ -94,7 +96,7 @@ def _locked_line(enrolment_id: int) -> dict[int, Enrolment]:
     line = {row.id: row for row in rows}
     if enrolment_id not in line or not _stands(line[enrolment_id]):
         raise Refused(NOT_IN_LINE)
-    return line
+    return found, line
 
 
 def _stands(enrolment: Enrolment) -> bool:

@@ -17,10 +17,21 @@ from recoverycollege.forms import Form
 from recoverycollege.refusals import Refused
 from recoverycollege.staff import words
 from recoverycollege.staff.forms.choosing import charter_missing, pick_one, spoken_channels
-from recoverycollege.staff.forms.fields import ClockField, DayField
+from recoverycollege.staff.forms.fields import ClockField, DayField, text_field
 from recoverycollege.wording import zone
 
 MIDDAY = time(12)
+
+
+class NeedsFields(Form):
+    """What would help someone, and who may know."""
+
+    needs = text_field(_("What would help them take part?"))
+    needs_for = pick_one(_("Who may know this?"), _("Please choose who may know."), "office")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needs_for.choices = list(words.needs_for().items())
 
 
 class AskedForm(Form):

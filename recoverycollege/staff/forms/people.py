@@ -11,9 +11,9 @@ from wtforms import BooleanField, EmailField, StringField, TelField, TextAreaFie
 from recoverycollege.accounts.rules import CONTACT_KINDS, contact_key
 from recoverycollege.forms import Form
 from recoverycollege.staff import words
-from recoverycollege.staff.forms.asked import AskedForm
+from recoverycollege.staff.forms.asked import AskedForm, NeedsFields
 from recoverycollege.staff.forms.choosing import pick_one
-from recoverycollege.staff.forms.fields import UpTo, line_field, text_field
+from recoverycollege.staff.forms.fields import UpTo, line_field
 from recoverycollege.text import fold
 
 FIELD = {"email": "email", "text": "mobile", "phone": "phone", "letter": "address"}
@@ -50,7 +50,7 @@ def college_languages() -> list[str]:
     return found
 
 
-class PersonFields(Form):
+class PersonFields(NeedsFields):
     """The name, the way to be reached, and what would help."""
 
     name = line_field(
@@ -63,13 +63,10 @@ class PersonFields(Form):
     address = TextAreaField(_("Postal address"), [UpTo(350)])
     message_ok = BooleanField(_("We may leave a message"))
     language = pick_one(_("Which language do they like best?"), _("Please choose a language."))
-    needs = text_field(_("What would help them take part?"))
-    needs_for = pick_one(_("Who may know this?"), _("Please choose who may know."), "office")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.contact_by.choices = contact_choices()
-        self.needs_for.choices = list(words.needs_for().items())
         self.language.choices = list(words.languages(college_languages()).items())
         if len(self.language.choices) < 2:
             del self.language

@@ -59,7 +59,7 @@ def classes(filters: Filters, page: int, now: datetime) -> tuple[list[ClassLine]
         rows = [row for row in rows if lacking[row.id]]
     shown = rows[(page - 1) * PAGE : page * PAGE]
     missing = _missing(shown)
-    numbers = counts([row.id for row in shown]) if shown else {}
+    numbers = counts([row.id for row in shown], now) if shown else {}
     lines = [
         ClassLine(**row._mapping, missing=missing[row.id], counts=numbers.get(row.id))
         for row in shown

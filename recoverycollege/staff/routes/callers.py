@@ -12,10 +12,10 @@ from flask_login import current_user
 
 from recoverycollege import clock
 from recoverycollege.accounts.models import Person
-from recoverycollege.accounts.queries import charter, find_people, has_agreed
+from recoverycollege.accounts.queries import charter, find_people, has_agreed, need_of
 from recoverycollege.accounts.services.drafts import drop_draft
 from recoverycollege.accounts.services.office import note_added
-from recoverycollege.accounts.services.people import agree_to_charter
+from recoverycollege.accounts.services.people import add_need, agree_to_charter
 from recoverycollege.database import db
 from recoverycollege.enrolment.presenting import clash_words_for_office
 from recoverycollege.enrolment.queries.clashes import clashes_on
@@ -64,7 +64,7 @@ def place_new() -> ResponseReturnValue:
     return render_template(
         "staff/place_new.html",
         line=line,
-        counts=counts([line.id])[line.id],
+        counts=counts([line.id], clock.now())[line.id],
         closed=why_closed(line.id, clock.now()),
         now=clock.now(),
         q=q,
@@ -90,7 +90,8 @@ def place_known() -> ResponseReturnValue:
     line = wanted_class() or abort(404)
     person = people.person(number("person_id") or 0) or abort(404)
     draft = half_done()
-    form = KnownForm(agreed=has_agreed(person.id), **shown_first(draft))
+    agreed, need = has_agreed(person.id), need_of(person.id)
+    form = KnownForm(agreed=agreed, need=need, **shown_first(draft))
     if request.method == "GET":
         look(person.id, "save_place")
     if form.validate_on_submit() and (saved := _try_to_save(form, line.id, person.id)):
@@ -105,7 +106,7 @@ def _known_facts(
     return {
         "form": form,
         "line": line,
-        "counts": counts([line.id])[line.id],
+        "counts": counts([line.id], clock.now())[line.id],
         "closed": why_closed(line.id, clock.now()),
         "now": clock.now(),
         "person": person,
@@ -120,6 +121,7 @@ def _try_to_save(form: KnownForm, class_id: int, person_id: int) -> ResponseRetu
     """None when a rule said no: the form then shows why, with all that was typed."""
     try:
         agree_to_charter(person_id, form.channel.data, form.agreed_at)
+        add_need(person_id, form.needs.data, form.told_to, clock.now())
         return _save(form, class_id, person_id)
     except Refused as refusal:
         db.session.rollback()

@@ -135,7 +135,7 @@ def _show(
     page = render_template(
         "staff/class.html",
         scheduled_class=found,
-        counts=counts([found.id])[found.id],
+        counts=counts([found.id], clock.now())[found.id],
         capacity_form=capacity_form,
         open_form=open_form,
         error_title=wrong,
@@ -187,7 +187,7 @@ def class_open(class_id: int) -> ResponseReturnValue:
 @audience("office")
 def class_capacity(class_id: int) -> ResponseReturnValue:
     form = CapacityForm()
-    if form.validate_on_submit() and counts([class_id]):
+    if form.validate_on_submit() and counts([class_id], clock.now()):
         change_capacity(class_id, values_of(form)["capacity"], clock.now(), current_user.person_id)
         db.session.commit()
         flash(_("The class now has this many places: %(n)s.", n=form.capacity.data), "good")

@@ -28,7 +28,7 @@ def home() -> ResponseReturnValue:
         tasks=due,
         kinds=words.task_kinds(),
         classes=coming,
-        counts=counts([line.class_id for line in coming]),
+        counts=counts([line.class_id for line in coming], now),
         holds=places.holds(),
         stuck=letters.parked(),
         drafts=drafts.drafts(),

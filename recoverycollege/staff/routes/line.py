@@ -23,11 +23,12 @@ from recoverycollege.wording import moment
 @audience("office")
 def line(class_id: int) -> ResponseReturnValue:
     found = db.session.get(ScheduledClass, class_id) or abort(404)
-    line = whole_line(found, clock.now())
+    now = clock.now()
+    line = whole_line(found, now)
     return render_template(
         "staff/line.html",
         found=found,
-        counts=counts([class_id])[class_id],
+        counts=counts([class_id], now)[class_id],
         line=line,
         why=why,
         before=why_before([one.enrolment.id for one in line if one.enrolment.priority]),

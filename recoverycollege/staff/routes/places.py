@@ -49,7 +49,7 @@ def places() -> ResponseReturnValue:
         on=on,
         person=person,
         classes=found,
-        counts=counts([line.id for line in found]),
+        counts=counts([line.id for line in found], clock.now()),
         drafts=[] if person else drafts.drafts(),
         now=clock.now(),
     )
@@ -62,7 +62,7 @@ def _class_page(class_id: int) -> ResponseReturnValue:
     return render_template(
         "staff/class_places.html",
         line=found,
-        counts=counts([class_id])[class_id],
+        counts=counts([class_id], now)[class_id],
         groups=[(state, [p for p in everyone if p.state == state]) for state in reversed(LIVE)],
         everyone=everyone,
         resting=resting,

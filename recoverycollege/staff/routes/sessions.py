@@ -124,7 +124,7 @@ def _tell(class_id: int, done: Done) -> Done:
 
 def _told(class_id: int) -> str:
     """Says that people who already count on the dates will hear of it."""
-    there = counts([class_id])[class_id]
+    there = counts([class_id], clock.now())[class_id]
     if not there.enrolled + there.offered + there.waiting:
         return ""
     return " " + _("Everyone with a place or a turn in the line is told.")

@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
         "teaching/index.html",
         coming=[pair for pair in coming if pair[1]],
         past=[found for found, session in coming if not session],
-        counts=counts([found.id for found in mine]),
+        counts=counts([found.id for found in mine], now),
         calls=calls_by_class([found.id for found in mine]),
     )
 
@@ -50,7 +50,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
     found = team_class(current_user.person_id, class_id)
     if found is None:
         abort(404)
-    people = who_comes(class_id)
+    people, now = who_comes(class_id), clock.now()
     return render_template(
         "teaching/class.html",
         found=found,
@@ -58,9 +58,9 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         seen_by_all=team_line(shown_team(member_facts(found.team), "public")),
         people=people,
         needs=needs_for_team(here_now(people)),
-        counts=counts([class_id])[class_id],
+        counts=counts([class_id], now)[class_id],
         calls=calls_of_class(class_id),
-        next_session=next_session(found, clock.now()),
+        next_session=next_session(found, now),
     )
 
 
