@@ -26,7 +26,7 @@ from jinja2 import FileSystemBytecodeCache
 from recoverycollege import clock, create_app
 from recoverycollege.config import Settings
 from recoverycollege.database import db
-from tests import installation
+from tests import addresses, installation
 from tests.client import InspectingClient
 from tests.college import College
 from tests.signing_in import sign_in
@@ -95,7 +95,14 @@ def settings_for(tmp_path: Path) -> Callable[..., Settings]:
 
 
 @pytest.fixture(scope="session")
-def make_app(session_folder: Path) -> Callable[[Settings], Flask]:
+def shared_addresses() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        addresses.share(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
+def make_app(session_folder: Path, shared_addresses: None) -> Callable[[Settings], Flask]:
     """Makes an app as the tests need it: templates stay compiled from one to the next."""
     compiled = session_folder / "templates"
     compiled.mkdir(exist_ok=True)

@@ -27,9 +27,7 @@ def one_of_each(found: dict[str, str]) -> list[str]:
 def test_every_page_is_accessible(live_server, open_page, role, part) -> None:
     """The short form: everything once, and for the other looks what changes with the look."""
     urls, person = pages_of(live_server, role, part)
-    wide = open_page(live_server, urls[0], person=person)
-    phone = open_page(live_server, urls[0], person=person, width=375, dark=True)
-    walk(live_server, urls, ((wide, axe), (phone, colours_and_sizes), (phone, no_sideways_scroll)))
+    walk(live_server, urls, [(open_page(live_server, urls[0], person=person), both_looks)])
 
 
 @pytest.mark.proof
@@ -74,6 +72,12 @@ def walk(server: Any, urls: list[str], looks: Iterable[tuple[Any, Callable[[Any]
     assert not wrong, "\n".join(wrong)
 
 
-def colours_and_sizes(page: Any) -> None:
-    """What changes with the look: colours, and sizes for thumbs."""
+def both_looks(page: Any) -> None:
+    """Everything when wide and light; colours, and sizes for thumbs, when dark and narrow."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    axe(page)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 375, "height": 800})
     axe(page, only=("color-contrast", "target-size"))
+    no_sideways_scroll(page)

@@ -7,6 +7,7 @@ import pytest
 from tests.browser import axe, no_sideways_scroll
 
 PHONE = {"width": 375, "height": 740}
+OTHER_LOOKS = ((1280, True), (375, False), (375, True))
 PAGES = (
     "/",
     "/courses",
@@ -28,8 +29,10 @@ def server(live_server: Any) -> Any:
     return live_server
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    ("width", "dark"),
+    [(1280, False), *(pytest.param(*look, marks=pytest.mark.proof) for look in OTHER_LOOKS)],
+)
 def test_everyone_can_read_the_pages(server: Any, open_page: Any, width: int, dark: bool) -> None:
     page = open_page(server, "/", width=width, dark=dark)
     for path in PAGES:
