@@ -26,7 +26,7 @@ lint: $(VENV)/installed-test
 	$(BIN)/mypy
 
 # The long form: before an issue is called done.
-proofs: $(VENV)/installed-test $(VENV)/readers/installed
+proofs: $(VENV)/installed-test $(VENV)/readers/installed $(VENV)/markup/installed
 	$(PYTEST) --database=both $(ARGS)
 
 # The tests' packages first: what runs is then held to the versions that are tested.
@@ -63,3 +63,9 @@ $(VENV)/readers/installed: tests/readers/package-lock.json | $(BIN)/python
 	@mkdir -p $(@D) && cp tests/readers/*.json $(@D)
 	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent && touch $@ || \
 		echo "ical.js could not be fetched with npm: its tests will be skipped."
+
+# A checker of pages, for the proofs alone. It needs Java.
+$(VENV)/markup/installed: tests/markup/package-lock.json | $(BIN)/python
+	@mkdir -p $(@D) && cp tests/markup/*.json $(@D)
+	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent && touch $@ || \
+		echo "vnu-jar could not be fetched with npm: its tests will be skipped."
