@@ -24,11 +24,13 @@ AGAIN_SECONDS = 2  # from one start of a child to the next: one that cannot run 
 WORKER_AFTER_SECONDS = 2
 WEB = [sys.executable, "-m", "recoverycollege.web"]
 WORKER = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
-# One heap for all threads, large pieces given back, no docstrings: some 10 MB less for each.
+# One heap for all threads, large pieces given back, no docstrings, no columns in tracebacks: some
+# 10 MB less for each.
 MEMORY = {
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_THRESHOLD_": "65536",
     "PYTHONOPTIMIZE": "2",
+    "PYTHONNODEBUGRANGES": "1",
 }
 SERVING = "RECOVERYCOLLEGE_SERVING"
 

@@ -75,8 +75,7 @@ class Enrolment(Base):
             "person_id",
             "companion",
             unique=True,
-            sqlite_where=text(f"state IN {LIVE}"),
-            postgresql_where=text(f"state IN {LIVE}"),
+            sqlite_where=text(f"state IN {LIVE}"),  # and PostgreSQL's, in the migration
         ),
     )
 
@@ -109,8 +108,7 @@ class Offer(Base):
             "uq_offer_live",
             "enrolment_id",
             unique=True,
-            sqlite_where=text("answer IS NULL"),
-            postgresql_where=text("answer IS NULL"),
+            sqlite_where=text("answer IS NULL"),  # likewise
         ),
     )
 
