@@ -17,6 +17,7 @@ def topics() -> dict[str, str]:
         "person": _("People"),
         "contact": _("Ways to be reached"),
         "attendance": _("The register"),
+        "message": _("Messages to classes"),
         "task": _("Tasks"),
         "letter": _("Letters"),
         "wording": _("Words of letters"),
@@ -92,6 +93,7 @@ def _about_classes() -> dict[str, str]:
         "team.changed": _("Team changed"),
         "team.removed": _("Co-teacher left a team"),
         "team.shown": _("Chose what is shown of them"),
+        "message.sent": _("The team wrote to the class"),
         "venue.made": _("Venue made"),
         "venue.changed": _("Venue changed"),
     }
@@ -159,6 +161,8 @@ def letter_kinds() -> dict[str, str]:
         "called_off": _("The class is called off"),
         "dates_changed": _("The dates changed"),
         "reminder": _("Reminder of a session"),
+        "class_message": _("The team wrote to the class"),
+        "class_message_copy": _("Copy of a message, for the team"),
         "feedback_before": _("Questions before the class"),
         "feedback_after": _("Questions after the class"),
         "feedback_reminder": _("Reminder of the questions"),
@@ -180,6 +184,10 @@ def to_say(kind: str, text: str) -> str:
         "withdrawn": _("They left the class. They can come back any time."),
         "called_off": _("The class is called off. Help them look at other dates."),
         "dates_changed": _("The dates of their class changed. Tell them how they are now."),
+        "class_message": _(
+            "The team wrote to the class. Read it to them: it is on the page of the class, under "
+            "Messages from the team."
+        ),
     }
     asks = {
         "would_leave": _("They told the team that they would like to leave the class."),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.routes import calls, classes, feedback, paper, register
+from recoverycollege.teaching.routes import calls, classes, feedback, messages, paper, register
 
-PAGES = (calls, classes, feedback, paper, register)
+PAGES = (calls, classes, feedback, messages, paper, register)
 
 
 def init_app(app: Flask) -> None:
