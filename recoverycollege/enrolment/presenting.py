@@ -42,6 +42,16 @@ def clash_words_for_office(found: Sequence[Clash]) -> str:
     return _and_more(first, found)
 
 
+def mark_words() -> list[tuple[str, str]]:
+    """The marks of a register, in the order of its buttons."""
+    return [
+        ("came", gettext("Came")),
+        ("part", gettext("Part of it")),
+        ("told_us", gettext("Told us")),
+        ("missed", gettext("Not here")),
+    ]
+
+
 def writer_of(team: Sequence[TeamMember], person_id: int, viewer: Viewer = "class") -> str:
     """Who of the team wrote something, by the name this viewer may see; never what they bring."""
     number = next((n for n, member in enumerate(team) if member.person_id == person_id), None)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from recoverycollege.accounts.models import Person, Task
@@ -56,9 +56,18 @@ def team_session(person_id: int, session_id: int) -> ClassSession | None:
     mine = exists().where(
         TeamMember.class_id == ClassSession.class_id, TeamMember.person_id == person_id
     )
+    return _session((ClassSession.id == session_id) & mine)
+
+
+def any_session(session_id: int) -> ClassSession | None:
+    """A session, for the office."""
+    return _session(ClassSession.id == session_id)
+
+
+def _session(condition: ColumnElement[bool]) -> ClassSession | None:
     return db.session.scalar(
         select(ClassSession)
-        .where(ClassSession.id == session_id, mine)
+        .where(condition)
         .options(
             joinedload(ClassSession.scheduled_class).joinedload(ScheduledClass.course),
             joinedload(ClassSession.scheduled_class).selectinload(ScheduledClass.sessions),
