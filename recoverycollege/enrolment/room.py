@@ -12,6 +12,7 @@ from recoverycollege.enrolment.routes import (
     ask,
     ask_sent,
     calendars,
+    check_in,
     learning,
     my_calendar,
     pause,
@@ -19,7 +20,7 @@ from recoverycollege.enrolment.routes import (
 )
 from recoverycollege.enrolment.services import answering
 
-PAGES = (ask, ask_sent, place, learning, calendars, my_calendar, pause)
+PAGES = (ask, ask_sent, place, check_in, learning, calendars, my_calendar, pause)
 TABLES = (
     models.Enrolment,
     models.Offer,

@@ -30,6 +30,7 @@ class Row:
     need: str
     mark: str
     companion: bool  # a friend of theirs, who has a place too
+    by_self: bool  # the mark is their own: they checked in, or said that they can't come
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def register_rows(session: ClassSession) -> list[Row]:
             needs.get(enrolment.person_id, ""),
             _mark(marks.get(enrolment.id)),
             enrolment.companion,
+            _is_theirs(marks.get(enrolment.id), enrolment),
         )
         for enrolment in people
     ]
@@ -110,6 +112,10 @@ def register_rows(session: ClassSession) -> list[Row]:
 
 def _mark(found: Attendance | None) -> str:
     return found.mark if found is not None else ""
+
+
+def _is_theirs(found: Attendance | None, enrolment: Enrolment) -> bool:
+    return found is not None and found.marked_by_id == enrolment.person_id
 
 
 def team_member(person_id: int, class_id: int) -> TeamMember | None:

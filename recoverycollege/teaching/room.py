@@ -7,6 +7,7 @@ from flask import Flask
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.routes import (
     calls,
+    check_in,
     classes,
     feedback,
     messages,
@@ -15,7 +16,7 @@ from recoverycollege.teaching.routes import (
     register_paper,
 )
 
-PAGES = (calls, classes, feedback, messages, paper, register, register_paper)
+PAGES = (calls, check_in, classes, feedback, messages, paper, register, register_paper)
 
 
 def init_app(app: Flask) -> None:
