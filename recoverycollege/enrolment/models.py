@@ -152,8 +152,8 @@ class Reminder(Base):
 class ClassMessage(Base):
     """What one of the team wrote to everyone with a place on a class.
 
-    `once` is the word of the preview it was sent from: a second press of the same page finds it,
-    and sends nothing. `people`: how many it went to.
+    `once` is the word of the page it was written on: a second press, or the way back in a browser,
+    finds it and sends nothing. `people`: how many it went to.
     """
 
     __tablename__ = "class_message"

@@ -70,7 +70,7 @@ class CallForm(Form):
 
 
 class MessageForm(Form):
-    """A message to the class. `once` comes from its preview, and sends it once."""
+    """A message to the class. What is written on one page has one `once`, and is sent once."""
 
     words = TextAreaField(
         _("Your message"),

@@ -30,6 +30,9 @@ def test_a_code_and_an_address_to_type(app, sign_in_as, taught, session):
     word = check_in_word(app.extensions["settings"].secret_key, session.id)
     assert f"/check-in/{word}</a>" in text
     assert "<svg" in text
+    # The name of the course is on the screen, and not on what is printed.
+    assert text.count("Food and mood") == 1
+    assert '<p class="no-print">For Food and mood.</p>' in text
     for name in ("Ada", "Ben", "Cyd"):
         assert name not in text
 
@@ -38,7 +41,7 @@ def test_a_code_and_an_address_to_type(app, sign_in_as, taught, session):
     ("minutes", "said", "shown"),
     [
         (-60, "The code works from Wednesday 11 March, 09:45", True),
-        (0, "It is good for this session only", True),
+        (0, "The code is good for this session only", True),
         (211, "This session is over.", False),
     ],
 )

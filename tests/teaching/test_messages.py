@@ -98,6 +98,24 @@ def test_pressed_twice_it_is_sent_once(sign_in_as, taught, page):
     assert len(client.letters()) == 4
 
 
+def test_back_in_the_browser_it_is_not_sent_again(sign_in_as, taught, page):
+    """The browser asks for the preview once more, with what was sent to it before."""
+    client = sign_in_as(taught.dee)
+    written = next(f for f in forms_of(client.get(page)) if f.action == f"{page}/preview")
+    typed = written.values | {"words": WORDS}
+    first = client.post(f"{page}/preview", data=typed)
+    pressed = next(form for form in forms_of(first) if form.action == page)
+    client.post(page, data=pressed.values)
+    again = client.post(f"{page}/preview", data=typed)
+    assert (again.status_code, again.location) == (303, page)
+    assert "It was sent already, once." in client.get(page).text
+    # Other words from the same page are a message of their own.
+    other = client.post(f"{page}/preview", data=typed | {"words": "And please bring an umbrella."})
+    pressed = next(form for form in forms_of(other) if form.action == page)
+    assert client.post(page, data=pressed.values).status_code == 303
+    assert [message.words for message in sent()] == [WORDS, "And please bring an umbrella."]
+
+
 def test_without_a_preview_nothing_is_sent(sign_in_as, taught, page):
     client = sign_in_as(taught.dee)
     answer = client.post(page, data={"csrf_token": client.token(), "words": WORDS})

@@ -55,7 +55,7 @@ def sent_since(class_id: int, since: datetime) -> int:
 
 
 def sent_from(class_id: int, once: str) -> ClassMessage | None:
-    """The message that was sent from one preview."""
+    """The message that was written on one page and sent."""
     return db.session.scalar(
         select(ClassMessage).where(ClassMessage.class_id == class_id, ClassMessage.once == once)
     )

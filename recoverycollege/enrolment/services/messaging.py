@@ -21,8 +21,8 @@ TO_CLASS, COPY = "class_message", "class_message_copy"
 def send_message(
     class_id: int, person_id: int, words: str, *, once: str, now: datetime
 ) -> ClassMessage | None:
-    """Sends what one of the team wrote, under the class lock; None where this preview was sent
-    already. Raises `Refused`."""
+    """Sends what one of the team wrote, under the class lock; None where what was written on
+    this page was sent already. Raises `Refused`."""
     found = lock(class_id)
     if found is None or sent_from(class_id, once) is not None:
         return None

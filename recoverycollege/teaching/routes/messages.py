@@ -17,7 +17,7 @@ from recoverycollege.classes.queries import team_class
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.presenting import writer_of
-from recoverycollege.enrolment.queries.messages import messages_of, readers, ways
+from recoverycollege.enrolment.queries.messages import messages_of, readers, sent_from, ways
 from recoverycollege.enrolment.services.messaging import check_message, send_message
 from recoverycollege.errors import say
 from recoverycollege.guards import audience
@@ -41,6 +41,7 @@ def messages_page(
     found: ScheduledClass, form: MessageForm, words: str = "", status: int = 200
 ) -> ResponseReturnValue:
     people = readers(found.id)
+    form.once.data = form.once.data or new_word()
     facts = {"found": found, "form": form, "people": people, "words": words}
     facts |= {"error_title": status == 422, "not_now": "" if words else not_now(found, people)}
     facts |= {"messages": messages_of(found.id), "writer_of": writer_of}
@@ -65,8 +66,21 @@ def message_preview(class_id: int) -> ResponseReturnValue:
     people = readers(class_id)
     if words := not_now(found, people):
         return messages_page(found, form, words, 422)
-    form.once.data = secrets.token_hex(16)
+    if earlier := sent_from(class_id, form.once.data or ""):
+        if earlier.words == form.words.data:  # back in the browser, and here once more
+            return sent_already(class_id)
+        form.once.data = new_word()
     return render_template("teaching/message_preview.html", **preview(found, form, people))
+
+
+def new_word() -> str:
+    """What is written on one page is sent once."""
+    return secrets.token_hex(16)
+
+
+def sent_already(class_id: int) -> ResponseReturnValue:
+    flash(_("It was sent already, once."), "good")
+    return redirect(url_for("teaching.messages", class_id=class_id), 303)
 
 
 def preview(found: ScheduledClass, form: MessageForm, people: list[Enrolment]) -> dict[str, Any]:
@@ -88,7 +102,9 @@ def messages_post(class_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return messages_page(mine(class_id), form, say(refusal), 422)
     db.session.commit()
-    flash(sent_words(sent.people) if sent else _("It was sent already, once."), "good")
+    if sent is None:
+        return sent_already(class_id)
+    flash(sent_words(sent.people), "good")
     return redirect(url_for("teaching.messages", class_id=class_id), 303)
 
 
