@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from recoverycollege.staff.words import plain, stop_reasons, turn_reasons
 
@@ -134,6 +135,8 @@ def detail(action: str, facts: Mapping[str, Any]) -> str:
         return turn_reasons().get(str(facts.get("reason")), "")
     if action == "person.letters_stopped":
         return stop_reasons().get(str(facts.get("reason")), "")
+    if action == "message.sent":
+        return ngettext("to %(num)s person", "to %(num)s people", int(facts.get("people", 0)))
     if action == "class.capacity":
         return _(
             "from %(before)s to %(after)s", before=facts.get("before"), after=facts.get("after")

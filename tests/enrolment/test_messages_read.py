@@ -13,8 +13,9 @@ from recoverycollege.database import begin_write, db
 from recoverycollege.enrolment.links import token_for
 from recoverycollege.enrolment.models import ClassMessage
 from recoverycollege.enrolment.services.messaging import forget_messages, send_message
-from recoverycollege.letters import Letter
+from recoverycollege.letters import Letter, kinds
 from recoverycollege.letters.deliver import deliver_due
+from recoverycollege.letters.gaps import slips
 
 WORDS = "We meet in the garden room."
 HIDDEN = {"name_scope": "team", "perspective_scope": "team", "words": "lived experience"}
@@ -126,6 +127,15 @@ def test_a_text_says_only_that_there_is_a_message(app_with, college, group, time
     letter = db.session.scalars(select(Letter).where(Letter.person_id == tex.id)).one()
     assert (letter.channel, letter.state) == ("text", "sent")
     assert letter.body == "Riverside for Tex T: there is a message for you. To read it: […]\n"
+
+
+@pytest.mark.parametrize("kind", ["class_message", "class_message_copy"])
+@pytest.mark.parametrize("gap", ["message", "writer", "course"])
+def test_the_offices_own_words_for_a_text_stay_silent_too(app, kind, gap):
+    found = kinds.registered(app)[kind]
+    [slip] = slips(f"{{{gap}}} {{link}}", found.has, found.must, "text")
+    assert "locked screen" in slip.message
+    assert slips("{link}", found.has, found.must, "text") == []
 
 
 @pytest.mark.both

@@ -209,3 +209,6 @@ def test_the_office_reads_along(college, sign_in_as, taught, page):
     assert "garden room" in text
     assert "to 3 people" in text
     assert client.get("/staff/classes/987654/messages").status_code == 404
+    said = client.get("/staff/history").text
+    assert "The team wrote to the class" in said
+    assert "to 3 people" in said
