@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from html import escape
+from itertools import groupby
 from typing import Any
 
 import nh3
@@ -24,6 +26,8 @@ _NAME_LENGTH = 80
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _SAFE_LINK = re.compile(r"(?:https?:|mailto:|tel:|/(?![/\\]))", re.IGNORECASE)
+_LINK = re.compile(r"https?://[^\s<>\"'`]+")
+_AFTER_LINK = ".,;:!?)]}"  # ends a sentence, not an address
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h3", "h4", "blockquote", "br"}
 
 
@@ -84,6 +88,38 @@ def markdown(text: str) -> Markup:
             link_rel="noopener",
         ).strip()
     )
+
+
+def as_written(text: str, *, alone: str = "") -> Markup:
+    """Words as they were typed: paragraphs, lists of lines that begin with a dash, and addresses
+    as links. Nothing in them is taken for HTML. `alone`: an attribute of a link on its own."""
+    blocks = (block for block in re.split(r"\n\s*\n", text.strip("\n")) if block.strip())
+    html = "\n".join(part for block in blocks for part in _block(block.splitlines(), alone))
+    return Markup(html)  # noqa: S704 - escaped piece by piece
+
+
+def _block(lines: list[str], alone: str) -> list[str]:
+    if len(lines) == 1 and _LINK.fullmatch(lines[0].strip()):
+        return [f"<p{alone}>{_linked(lines[0].strip())}</p>"]
+    parts = []
+    for is_point, some in groupby(lines, key=lambda line: line.startswith("- ")):
+        if is_point:
+            points = "".join(f"<li>{_linked(line[2:])}</li>" for line in some)
+            parts.append(f"<ul>{points}</ul>")
+        else:
+            parts.append(f"<p>{'<br>'.join(_linked(line) for line in some)}</p>")
+    return parts
+
+
+def _linked(line: str) -> str:
+    """Escaped, with its http and https addresses as links."""
+    parts, end = [], 0
+    for found in _LINK.finditer(line):
+        address = found[0].rstrip(_AFTER_LINK)
+        parts += [escape(line[end : found.start()]), f'<a href="{escape(address)}">']
+        parts += [escape(address), "</a>"]
+        end = found.start() + len(address)
+    return "".join([*parts, escape(line[end:])])
 
 
 def plain(text: str) -> str:

@@ -11,13 +11,14 @@ from flask import Flask, current_app
 from flask_babel import get_locale, gettext, ngettext
 
 from recoverycollege import clock
-from recoverycollege.text import markdown
+from recoverycollege.text import as_written, markdown
 
 
 def init_app(app: Flask) -> None:
     for filter_ in (day, day_short, day_year, time, moment, span, ordinal, number_of_places):
         app.jinja_env.filters[filter_.__name__] = filter_
     app.jinja_env.filters["markdown"] = markdown
+    app.jinja_env.filters["as_written"] = as_written
     app.jinja_env.policies["ext.i18n.trimmed"] = True
 
 

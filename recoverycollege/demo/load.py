@@ -16,6 +16,7 @@ from recoverycollege.demo.loading.calls import add_calls
 from recoverycollege.demo.loading.college import add_college
 from recoverycollege.demo.loading.feedback import add_feedback
 from recoverycollege.demo.loading.line import say_how_they_wait
+from recoverycollege.demo.loading.messages import add_messages, check_some_in
 from recoverycollege.demo.loading.office import add_requests
 from recoverycollege.demo.loading.people import add_people, place_in_time
 from recoverycollege.demo.loading.places import add_places
@@ -54,6 +55,8 @@ def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
     first_asked = add_places(world, people, classes)
     place_in_time(world, people, first_asked)
     add_attendance(world, classes)
+    check_some_in(world, classes)
+    add_messages(world, classes)
     say_how_they_wait(world, people)
     add_calls(world, people)
     add_feedback(world, people, classes, answer_key)

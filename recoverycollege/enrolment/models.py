@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     String,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -144,3 +145,23 @@ class Reminder(Base):
     )
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
     posted_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class ClassMessage(Base):
+    """What one of the team wrote to everyone with a place on a class.
+
+    `once` is the word of the page it was written on: a second press, or the way back in a browser,
+    finds it and sends nothing. `people`: how many it went to.
+    """
+
+    __tablename__ = "class_message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_id: Mapped[int] = mapped_column(ForeignKey("scheduled_class.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    words: Mapped[str] = mapped_column(Text)
+    people: Mapped[int]
+    once: Mapped[str] = mapped_column(String(32))
+    sent_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+    __table_args__ = (UniqueConstraint("class_id", "once"),)

@@ -1,7 +1,7 @@
 """What the tables of places hold about a person. After erasing, the rows stay for the college's
 figures, tied to an empty person."""
 
-from recoverycollege.personal import Held, actor, inside, kept, owner
+from recoverycollege.personal import Held, actor, held, inside, kept, owner
 
 YEARS = "as long as the college counts its classes; it says nothing of you once you are erased"
 
@@ -72,6 +72,20 @@ HELD = (
             "session_id": inside("which session you were reminded of"),
             "enrolment_id": owner(),
             "posted_at": inside("when; the letter itself stands among your letters"),
+        },
+    ),
+    Held(
+        table="class_message",
+        kept="half a year; when you are erased, at once",
+        rows="delete",
+        columns={
+            "id": inside(),
+            "class_id": held("which class you wrote to, as one of its team"),
+            "person_id": owner(),
+            "words": held("what you wrote"),
+            "people": inside("how many people it went to"),
+            "once": inside("so that one press sends one message"),
+            "sent_at": held("when you wrote"),
         },
     ),
 )

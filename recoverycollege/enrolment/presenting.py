@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from flask_babel import gettext, ngettext
 
 from recoverycollege import wording
+from recoverycollege.classes.models import TeamMember
+from recoverycollege.classes.queries import member_facts
+from recoverycollege.classes.rules.team import Viewer, name_of
 from recoverycollege.enrolment.rules.clashes import Clash
 
 
@@ -37,6 +40,23 @@ def clash_words_for_office(found: Sequence[Clash]) -> str:
     else:
         first = gettext("They have another class at the same time: %(when)s.", when=when)
     return _and_more(first, found)
+
+
+def mark_words() -> list[tuple[str, str]]:
+    """The marks of a register, in the order of its buttons."""
+    return [
+        ("came", gettext("Came")),
+        ("part", gettext("Part of it")),
+        ("told_us", gettext("Told us")),
+        ("missed", gettext("Not here")),
+    ]
+
+
+def writer_of(team: Sequence[TeamMember], person_id: int, viewer: Viewer = "class") -> str:
+    """Who of the team wrote something, by the name this viewer may see; never what they bring."""
+    number = next((n for n, member in enumerate(team) if member.person_id == person_id), None)
+    name = name_of(member_facts(team), number, viewer) if number is not None else ""
+    return name or gettext("Your teaching team")
 
 
 def _when(clash: Clash) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege import personal
-from recoverycollege.enrolment import audits, letters, models, sweeps
+from recoverycollege.enrolment import audits, letters, message_letters, models, sweeps
 from recoverycollege.enrolment.blueprint import enrolment
 from recoverycollege.enrolment.personal import HELD
 from recoverycollege.enrolment.routes import (
     ask,
     ask_sent,
     calendars,
+    check_in,
     learning,
     my_calendar,
     pause,
@@ -19,8 +20,14 @@ from recoverycollege.enrolment.routes import (
 )
 from recoverycollege.enrolment.services import answering
 
-PAGES = (ask, ask_sent, place, learning, calendars, my_calendar, pause)
-TABLES = (models.Enrolment, models.Offer, models.Attendance, models.Reminder)
+PAGES = (ask, ask_sent, place, check_in, learning, calendars, my_calendar, pause)
+TABLES = (
+    models.Enrolment,
+    models.Offer,
+    models.Attendance,
+    models.Reminder,
+    models.ClassMessage,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -28,6 +35,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(enrolment)
     personal.register(app, *HELD)
     letters.register(app)
+    message_letters.register(app)
     sweeps.register(app)
     audits.register(app)
     app.extensions.setdefault("before_erase", []).append(answering.let_everything_go)

@@ -18,6 +18,7 @@ from recoverycollege.enrolment.services import (
     drawing,
     first_session,
     lapsing,
+    messaging,
     reminding,
     siblings,
 )
@@ -38,6 +39,7 @@ def register(app: Flask) -> None:
     register_sweep(app, "remind_offers", partial(halfway, zone), every_seconds=300)
     if app.extensions["settings"].first_session_matters:
         register_sweep(app, "first_session", ask_after_first, every_seconds=600)
+    register_sweep(app, "forget_messages", forget_messages, every_seconds=3600)
     registry = personal.registered(app)
     register_sweep(app, "forget_unreached", partial(forget_unreached, registry), every_seconds=3600)
 
@@ -94,6 +96,13 @@ def remind(zone: ZoneInfo, now: datetime) -> int:
 def ask_after_first(now: datetime) -> int:
     begin_write()
     done = first_session.ask_after_first(now)
+    db.session.commit()
+    return done
+
+
+def forget_messages(now: datetime) -> int:
+    begin_write()
+    done = messaging.forget_messages(now)
     db.session.commit()
     return done
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from recoverycollege.staff.words import plain, stop_reasons, turn_reasons
 
@@ -17,6 +18,7 @@ def topics() -> dict[str, str]:
         "person": _("People"),
         "contact": _("Ways to be reached"),
         "attendance": _("The register"),
+        "message": _("Messages to classes"),
         "task": _("Tasks"),
         "letter": _("Letters"),
         "wording": _("Words of letters"),
@@ -92,6 +94,7 @@ def _about_classes() -> dict[str, str]:
         "team.changed": _("Team changed"),
         "team.removed": _("Co-teacher left a team"),
         "team.shown": _("Chose what is shown of them"),
+        "message.sent": _("The team wrote to the class"),
         "venue.made": _("Venue made"),
         "venue.changed": _("Venue changed"),
     }
@@ -132,6 +135,8 @@ def detail(action: str, facts: Mapping[str, Any]) -> str:
         return turn_reasons().get(str(facts.get("reason")), "")
     if action == "person.letters_stopped":
         return stop_reasons().get(str(facts.get("reason")), "")
+    if action == "message.sent":
+        return ngettext("to %(num)s person", "to %(num)s people", int(facts.get("people", 0)))
     if action == "class.capacity":
         return _(
             "from %(before)s to %(after)s", before=facts.get("before"), after=facts.get("after")
@@ -162,6 +167,8 @@ def letter_kinds() -> dict[str, str]:
         ),
         "dates_changed": _("The dates changed"),
         "reminder": _("Reminder of a session"),
+        "class_message": _("The team wrote to the class"),
+        "class_message_copy": _("Copy of a message, for the team"),
         "feedback_before": _("Questions before the class"),
         "feedback_after": _("Questions after the class"),
         "feedback_reminder": _("Reminder of the questions"),
@@ -186,6 +193,10 @@ def to_say(kind: str, text: str) -> str:
             "The class is called off. They are first in line for the next date: tell them when."
         ),
         "dates_changed": _("The dates of their class changed. Tell them how they are now."),
+        "class_message": _(
+            "The team wrote to the class. Read it to them: it is on the page of the class, under "
+            "Messages from the team."
+        ),
     }
     asks = {
         "would_leave": _("They told the team that they would like to leave the class."),

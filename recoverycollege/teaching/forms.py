@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from recoverycollege.enrolment.rules.messages import LONGEST
 from recoverycollege.forms import Form, one_of_these
+from recoverycollege.text import clean
 
 
 class ShownForm(Form):
@@ -65,3 +67,17 @@ class CallForm(Form):
     def __init__(self, *args: Any, results: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.result.choices = list(results.items())
+
+
+class MessageForm(Form):
+    """A message to the class. What is written on one page has one `once`, and is sent once."""
+
+    words = TextAreaField(
+        _("Your message"),
+        validators=[
+            DataRequired(_("Please write a few words first")),
+            Length(max=LONGEST, message=_("Please shorten this: it must fit on a page")),
+        ],
+        filters=[lambda words: clean(words or "").strip()],
+    )
+    once = HiddenField(validators=[Length(max=32)])

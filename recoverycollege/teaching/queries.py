@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from recoverycollege.accounts.models import Person, Task
@@ -30,6 +30,7 @@ class Row:
     need: str
     mark: str
     companion: bool  # a friend of theirs, who has a place too
+    by_self: bool  # the mark is their own: they checked in, or said that they can't come
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,18 @@ def team_session(person_id: int, session_id: int) -> ClassSession | None:
     mine = exists().where(
         TeamMember.class_id == ClassSession.class_id, TeamMember.person_id == person_id
     )
+    return _session((ClassSession.id == session_id) & mine)
+
+
+def any_session(session_id: int) -> ClassSession | None:
+    """A session, for the office."""
+    return _session(ClassSession.id == session_id)
+
+
+def _session(condition: ColumnElement[bool]) -> ClassSession | None:
     return db.session.scalar(
         select(ClassSession)
-        .where(ClassSession.id == session_id, mine)
+        .where(condition)
         .options(
             joinedload(ClassSession.scheduled_class).joinedload(ScheduledClass.course),
             joinedload(ClassSession.scheduled_class).selectinload(ScheduledClass.sessions),
@@ -94,6 +104,7 @@ def register_rows(session: ClassSession) -> list[Row]:
             needs.get(enrolment.person_id, ""),
             _mark(marks.get(enrolment.id)),
             enrolment.companion,
+            _is_theirs(marks.get(enrolment.id), enrolment),
         )
         for enrolment in people
     ]
@@ -101,6 +112,10 @@ def register_rows(session: ClassSession) -> list[Row]:
 
 def _mark(found: Attendance | None) -> str:
     return found.mark if found is not None else ""
+
+
+def _is_theirs(found: Attendance | None, enrolment: Enrolment) -> bool:
+    return found is not None and found.marked_by_id == enrolment.person_id
 
 
 def team_member(person_id: int, class_id: int) -> TeamMember | None:

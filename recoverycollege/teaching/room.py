@@ -5,9 +5,18 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.routes import calls, classes, feedback, paper, register
+from recoverycollege.teaching.routes import (
+    calls,
+    check_in,
+    classes,
+    feedback,
+    messages,
+    paper,
+    register,
+    register_paper,
+)
 
-PAGES = (calls, classes, feedback, paper, register)
+PAGES = (calls, check_in, classes, feedback, messages, paper, register, register_paper)
 
 
 def init_app(app: Flask) -> None:

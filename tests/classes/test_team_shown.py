@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from recoverycollege.classes.rules.team import MemberFacts, one_style, shown_team
+from recoverycollege.classes.rules.team import MemberFacts, name_of, one_style, shown_team
 
 VIEWERS = ("public", "class", "team")
 SCOPES = ("public", "class", "team")
@@ -113,3 +113,15 @@ def test_names_in_one_style(names, shown):
 def test_a_hidden_name_does_not_change_the_style_of_the_others():
     team = [replace(AMINA, name_scope="team"), replace(JOAN, name="Joan Smith")]
     assert shown_team(team, "public").names == ("Joan Smith",)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("scopes", list(product(SCOPES, repeat=3)))
+def test_whoever_writes_is_named_as_the_team_is(scopes, viewer):
+    names = ("Dr Amina Hassan", "Joan", "Ruth Lewis")
+    perspectives = zip(names, PERSPECTIVES, scopes, strict=True)
+    team = [member(name, bring, named=scope) for name, bring, scope in perspectives]
+    found = [name_of(team, number, viewer) for number in range(3)]
+    assert sorted(name for name in found if name) == sorted(shown_team(team, viewer).names)
+    others = [replace(m, perspective="peer", words="", perspective_scope="team") for m in team]
+    assert [name_of(others, number, viewer) for number in range(3)] == found

@@ -19,7 +19,7 @@ from recoverycollege.classes.rules.gate import missing_for
 from recoverycollege.database import db
 from recoverycollege.demo.load import PASSWORD
 from recoverycollege.demo.loading.college import terms_around
-from recoverycollege.enrolment.models import Attendance, Enrolment, Offer
+from recoverycollege.enrolment.models import Attendance, ClassMessage, Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.history import Entry
 from recoverycollege.letters import Letter
@@ -109,6 +109,18 @@ def test_three_in_ten_sessions_are_missed(demo) -> None:
     assert 0.26 < 1 - marks["came"] / sum(marks.values()) < 0.34
     assert set(marks) == {"came", "part", "told_us", "missed"}
     assert how_many(Attendance, Attendance.marked_at > demo.moment) == 0
+
+
+def test_teams_write_to_their_classes_and_some_people_check_in(demo) -> None:
+    messages = db.session.scalars(select(ClassMessage)).all()
+    three = {person_at(f"{name}@demo.example").id for name in ("peer", "practitioner", "relative")}
+    assert len(messages) >= 10
+    assert {message.person_id for message in messages} == three
+    assert all(message.people and message.sent_at <= demo.moment for message in messages)
+    by_self = select(func.count()).where(
+        Attendance.enrolment_id == Enrolment.id, Attendance.marked_by_id == Enrolment.person_id
+    )
+    assert (db.session.scalar(by_self.where(Attendance.mark == "came")) or 0) > 3
 
 
 def test_people_wait_only_where_it_is_full(demo) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from recoverycollege.enrolment.models import MARKS, STATES
-from recoverycollege.enrolment.rules.attendance import check_mark
+from recoverycollege.enrolment.rules.attendance import changed_marks, check_mark
 from recoverycollege.refusals import Refused
 
 STARTS = datetime(2026, 3, 11, 10, 0, tzinfo=UTC)
@@ -50,3 +50,22 @@ def test_what_is_to_come_is_not_marked_yet(mark, before, may):
     else:
         with pytest.raises(Refused, match="still to come"):
             check_mark(mark, "enrolled", STARTS, STARTS - before)
+
+
+@pytest.mark.parametrize(
+    ("sent", "found"),
+    [
+        ({}, {}),
+        ({"mark-7": "came"}, {7: "came"}),
+        ({"mark-7": "came", "seen-7": ""}, {7: "came"}),
+        ({"mark-7": "came", "seen-7": "missed"}, {7: "came"}),
+        ({"mark-7": "came", "seen-7": "came"}, {}),
+        ({"mark-7": "", "seen-7": "came"}, {}),
+        ({"seen-7": "came"}, {}),
+        ({"mark-7": "came", "mark-8": "part", "seen-8": "part"}, {7: "came"}),
+        ({"mark-": "came", "mark--1": "came", "mark-x": "came", "mark-1234567890": "came"}, {}),
+        ({"csrf_token": "came", "7": "came"}, {}),
+    ],
+)
+def test_only_what_was_changed_on_the_page(sent, found):
+    assert changed_marks(sent) == found

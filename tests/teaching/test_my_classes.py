@@ -33,6 +33,15 @@ def test_a_class_page_shows_who_comes_and_what_helps(college, sign_in_as, taught
     assert len(client.statements) <= 10
 
 
+def test_a_class_page_says_who_cannot_come_next_time(college, sign_in_as, taught):
+    first, second = taught.group.sessions[:2]
+    college.mark(first, taught.places[0], "told_us")
+    college.mark(second, taught.places[1], "told_us")
+    text = sign_in_as(taught.dee).get(f"/teaching/classes/{taught.group.id}").text
+    assert text.count("can't come next time") == 1
+    assert text.index("Ada Lark") < text.index("can't come next time") < text.index("Ben Moss")
+
+
 def test_a_need_told_to_the_office_stays_there(sign_in_as, taught):
     client = sign_in_as(taught.dee)
     for page in (

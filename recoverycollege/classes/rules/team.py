@@ -82,6 +82,19 @@ def shown_team(members: Sequence[MemberFacts], viewer: Viewer) -> ShownTeam:
     )
 
 
+def name_of(members: Sequence[MemberFacts], number: int, viewer: Viewer) -> str:
+    """The name of the member at this place in the team, in the style of all the names this viewer
+    sees; empty where it is not for them."""
+    named = [
+        (at, member)
+        for at, member in enumerate(members)
+        if member.name_scope in _SEEN_BY[viewer] and member.name.strip()
+    ]
+    names = one_style([member.name for _, member in named])
+    shown = zip(named, names, strict=True)
+    return next((name for (at, _), name in shown if at == number), "")
+
+
 def _label(members: Sequence[MemberFacts], open_about_it: bool) -> Label:
     perspectives = {member.perspective for member in members} if open_about_it else set()
     if perspectives == {"peer"}:

@@ -26,9 +26,10 @@ from recoverycollege.database import LARGEST_ID, db
 from recoverycollege.enrolment.blueprint import enrolment
 from recoverycollege.enrolment.links import opened
 from recoverycollege.enrolment.models import LIVE, Enrolment
-from recoverycollege.enrolment.presenting import clash_words
+from recoverycollege.enrolment.presenting import clash_words, writer_of
 from recoverycollege.enrolment.queries.chances import freed
 from recoverycollege.enrolment.queries.clashes import clashes_of
+from recoverycollege.enrolment.queries.messages import messages_of
 from recoverycollege.enrolment.queries.own import about, on_next_date
 from recoverycollege.enrolment.queries.people import (
     is_theirs,
@@ -40,6 +41,7 @@ from recoverycollege.enrolment.queries.people import (
 )
 from recoverycollege.enrolment.queries.people import place as find_place
 from recoverycollege.enrolment.queries.turns import gathers
+from recoverycollege.enrolment.rules.attendance import ON_REGISTER
 from recoverycollege.enrolment.rules.chances import chance
 from recoverycollege.enrolment.services import answering
 from recoverycollege.enrolment.services.absence import say_absent, take_back, told_us
@@ -105,7 +107,8 @@ def place_facts(found: Enrolment) -> dict[str, object]:
     waiting, now = found.state == "waiting", clock.now()
     position = line_positions([found.id]).get(found.id) if waiting else None
     # What the team shows to the class is for those who have a place in it.
-    viewer: Viewer = "class" if found.state in ("enrolled", "completed") else "public"
+    in_class = found.state in ON_REGISTER
+    viewer: Viewer = "class" if in_class else "public"
     team = shown_team(member_facts(found.scheduled_class.team), viewer)
     return {
         "found": found.scheduled_class,
@@ -118,6 +121,8 @@ def place_facts(found: Enrolment) -> dict[str, object]:
         "about": about(found, now),
         "answered": request.args.get("answered", ""),
         "next_session": next_session(found.scheduled_class, clock.now()),
+        "messages": messages_of(found.class_id) if in_class else [],
+        "writer_of": writer_of,
         "absent": told_us(found.id) if found.state == "enrolled" else set(),
         "now": clock.now(),
         "first_session": first_session_words(found.scheduled_class, clock.now()),

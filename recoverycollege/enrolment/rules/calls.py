@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from recoverycollege.config import Settings
+
 MOST_CALLS = 3  # after one missed session; then they are left in peace
 
 
@@ -15,6 +17,10 @@ class Calls:
 
     everyone: bool = False
     by: str = "office"
+
+    @classmethod
+    def of(cls, settings: Settings) -> Calls:
+        return cls(settings.call_after_missed == "everyone", settings.missed_calls_by)
 
 
 @dataclass(frozen=True)

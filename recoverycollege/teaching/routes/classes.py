@@ -15,6 +15,7 @@ from recoverycollege.classes.queries import member_facts, my_classes, team_class
 from recoverycollege.classes.rules.team import shown_team
 from recoverycollege.classes.services.shown import choose_shown
 from recoverycollege.database import db
+from recoverycollege.enrolment.queries.own import absences
 from recoverycollege.enrolment.queries.people import next_session
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.guards import audience
@@ -57,6 +58,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         team=found.team,
         seen_by_all=team_line(shown_team(member_facts(found.team), "public")),
         people=people,
+        absent=absences([enrolment.id for enrolment in people]),
         needs=needs_for_team(here_now(people)),
         counts=counts([class_id], now)[class_id],
         calls=calls_of_class(class_id),

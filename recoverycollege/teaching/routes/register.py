@@ -10,6 +10,8 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.classes.models import ClassSession
 from recoverycollege.database import db
+from recoverycollege.enrolment.presenting import mark_words
+from recoverycollege.enrolment.rules.attendance import changed_marks
 from recoverycollege.enrolment.rules.calls import Calls
 from recoverycollege.enrolment.services import register as keep
 from recoverycollege.errors import say
@@ -18,8 +20,6 @@ from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.queries import register_rows, team_session
-
-MARK, SEEN = "mark-", "seen-"
 
 
 @teaching.get("/sessions/<int:session_id>/register")
@@ -40,6 +40,7 @@ def register_page(session: ClassSession, words: str = "", status: int = 200) -> 
     facts = {"found": session.scheduled_class, "session": session, "rows": rows}
     facts |= {"words": words, "error_title": status == 422, "form": PressForm()}
     facts["to_come"] = session.starts_at > clock.now()
+    facts["marks"] = mark_words()
     facts["marked"] = sum(1 for row in rows if row.mark)
     return render_template("teaching/register.html", **facts), status
 
@@ -54,10 +55,11 @@ def register_post(session_id: int) -> ResponseReturnValue:
     try:
         if not PressForm().validate_on_submit():
             return stale(session_id, by_script=by_script)
-        marks = changed_marks()
+        marks = changed_marks(request.form)
         if marks:
             by_id, now = current_user.person_id, clock.now()
-            keep.mark_all(session_id, marks, by_id=by_id, now=now, calls=the_colleges_way())
+            settings = current_app.extensions["settings"]
+            keep.mark_all(session_id, marks, by_id=by_id, now=now, calls=Calls.of(settings))
     except Refused as refusal:
         db.session.rollback()
         if by_script:
@@ -75,21 +77,3 @@ def stale(session_id: int, *, by_script: bool) -> ResponseReturnValue:
     if by_script:
         return jsonify(words=too_old(), again=True), 422
     return register_page(mine(session_id), too_old(), 422)
-
-
-def the_colleges_way() -> Calls:
-    """Who is rung after a missed session, and by whom."""
-    settings = current_app.extensions["settings"]
-    return Calls(settings.call_after_missed == "everyone", settings.missed_calls_by)
-
-
-def changed_marks() -> dict[int, str]:
-    """Enrolment id → the mark chosen on this page, where it differs from what the page showed."""
-    chosen = {}
-    for name, mark in request.form.items():
-        number = name.removeprefix(MARK)
-        if not name.startswith(MARK) or not (number.isdecimal() and len(number) <= 9):
-            continue
-        if mark and mark != request.form.get(SEEN + number):
-            chosen[int(number)] = mark
-    return chosen
