@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +36,9 @@ def _folder() -> Path:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    from email import message_from_bytes, policy  # only here: it is large
+
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
     plain = message.get_body(("plain",))
     body = plain.get_content() if plain else ""
     return {
