@@ -5,9 +5,17 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.routes import calls, classes, feedback, paper, register
+from recoverycollege.teaching.routes import (
+    calls,
+    classes,
+    feedback,
+    paper,
+    reflection,
+    register,
+    together,
+)
 
-PAGES = (calls, classes, feedback, paper, register)
+PAGES = (calls, classes, feedback, paper, reflection, register, together)
 
 
 def init_app(app: Flask) -> None:

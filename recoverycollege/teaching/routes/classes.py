@@ -12,6 +12,7 @@ from recoverycollege.accounts.queries import needs_for_team
 from recoverycollege.classes.models import TeamMember
 from recoverycollege.classes.presenting import team_line
 from recoverycollege.classes.queries import member_facts, my_classes, team_class
+from recoverycollege.classes.queries.reflections import to_answer
 from recoverycollege.classes.rules.team import shown_team
 from recoverycollege.classes.services.shown import choose_shown
 from recoverycollege.database import db
@@ -41,6 +42,7 @@ def index() -> ResponseReturnValue:
         past=[found for found, session in coming if not session],
         counts=counts([found.id for found in mine]),
         calls=calls_by_class([found.id for found in mine]),
+        questions=to_answer(current_user.person_id, mine, now),
     )
 
 
@@ -50,7 +52,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
     found = team_class(current_user.person_id, class_id)
     if found is None:
         abort(404)
-    people = who_comes(class_id)
+    people, now = who_comes(class_id), clock.now()
     return render_template(
         "teaching/class.html",
         found=found,
@@ -60,7 +62,8 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         needs=needs_for_team(here_now(people)),
         counts=counts([class_id])[class_id],
         calls=calls_of_class(class_id),
-        next_session=next_session(found, clock.now()),
+        waits=to_answer(current_user.person_id, [found], now),
+        next_session=next_session(found, now),
     )
 
 
