@@ -36,7 +36,8 @@ class Card:
     words: str
     seen: str  # the fingerprint of these words
     signed: Sequence[Signed]
-    missing: str  # who is still to sign; empty: whole
+    missing: str  # who is still to sign
+    whole: str  # that nobody is
     mine: bool  # whether this reader may sign
     not_yet: str  # why it cannot be signed now; then the rest is empty
 
@@ -54,7 +55,9 @@ def card(
     title, signatures = titles()[kind], record.signatures if record else []
     if reason := rules.not_yet(kind, held_of(found), now):
         words = record.words if record else ""  # a class called off keeps what was signed
-        return Card(kind, title, words, "", [_signed(s) for s in signatures], "", False, _(reason))
+        return Card(
+            kind, title, words, "", [_signed(s) for s in signatures], "", "", False, _(reason)
+        )
     words = record.words if record and record.words else first_words(kind, found, now)
     sides = rules.sides_of([member.perspective for member in found.team])
     missing = [side for side in sides if side not in {s.side for s in signatures}]
@@ -65,6 +68,7 @@ def card(
         seen=rules.fingerprint(kind, words),
         signed=[_signed(signature) for signature in signatures],
         missing=_missing(missing),
+        whole="" if missing else _whole([s.side for s in signatures]),
         mine=_may_sign(found, missing, signatures),
         not_yet="",
     )
@@ -126,6 +130,12 @@ def _missing(sides: Sequence[str]) -> str:
         (PEER,): _("Still to sign: a peer."),
         (OTHER,): _("Still to sign: a practitioner or a relative."),
     }.get(tuple(sides), _("Still to sign: a peer, and a practitioner or a relative."))
+
+
+def _whole(sides: Sequence[str]) -> str:
+    if len(sides) > 1:
+        return _("Signed from both sides")
+    return _("Signed by peers alone") if PEER in sides else _("Signed, without a peer")
 
 
 def _signed(signature: RecordSignature) -> Signed:

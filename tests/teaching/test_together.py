@@ -49,6 +49,7 @@ def test_each_side_signs_by_one_press(app, sign_in_as, taught, url):
     page = panel(ravi.get(url).text, "design")
     assert "Ravi signed on 11 March 2026, as a practitioner." in page
     assert "Still to sign" not in page
+    assert "Signed from both sides" in page
     design = [("design", "other", taught.ravi.id), ("design", "peer", taught.dee.id)]
     assert sorted(signed()) == design
 
@@ -136,17 +137,22 @@ def test_words_are_words(sign_in_as, taught, url):
 
 
 @pytest.mark.parametrize(
-    ("perspective", "said"),
-    [("peer", "of peers alone"), ("relative", "There is no peer in this team.")],
+    ("perspective", "said", "whole"),
+    [
+        ("peer", "of peers alone", "Signed by peers alone"),
+        ("relative", "There is no peer in this team.", "Signed, without a peer"),
+    ],
 )
-def test_a_team_of_one_side_is_told_so(college, sign_in_as, perspective, said):
+def test_a_team_of_one_side_is_told_so(college, sign_in_as, perspective, said, whole):
     lou = college.person("Lou Kin")
     group = college.scheduled_class(team=[(lou, perspective)])
     url = f"/teaching/classes/{group.id}/together"
     client = sign_in_as(lou)
     assert said in client.get(url).text
     client.press(f"{url}/design/sign", page=url)
-    assert "Still to sign" not in panel(client.get(url).text, "design")
+    page = panel(client.get(url).text, "design")
+    assert "Still to sign" not in page
+    assert whole in page
 
 
 def test_a_class_called_off_keeps_what_was_signed(sign_in_as, taught, url):

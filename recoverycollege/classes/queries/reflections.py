@@ -90,9 +90,10 @@ def both_looked_back(found: ScheduledClass, now: datetime) -> bool:
 
 
 def look_back(person_id: int, class_id: int, now: datetime) -> LookBack | None:
-    """The questions of a class as one of its team may see them; None for everyone else."""
+    """The questions of a class as one of its team may see them; None for everyone else, also for
+    whoever may open the class for another reason."""
     found = team_class(person_id, class_id)
-    if found is None:
+    if found is None or all(member.person_id != person_id for member in found.team):
         return None
     ended_at, team = held_of(found).last_ends_at, team_of(class_id)
     those, stage = rules.asked(team, ended_at), stage_of(found, team, now)

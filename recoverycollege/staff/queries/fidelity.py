@@ -56,8 +56,8 @@ def evidence(term: Term, now: datetime) -> Evidence:
         exact["agreed"] = Count(len(agreed & courses), len(courses))
     people = _places(term) | {"wishes": _wishes(term.id), "teachers": _teachers(term.id)}
     hopeful = select(Change.n).where(Change.scope == "term", Change.scope_id == term.id)
-    if pairs := db.session.scalar(hopeful.where(Change.item == HOPEFUL)):
-        people["hopeful"] = Count(pairs, people["again"].of)
+    pairs = db.session.scalar(hopeful.where(Change.item == HOPEFUL)) or 0  # none of fewer than 8
+    people["hopeful"] = Count(pairs, people["again"].of)
     return Evidence(term, len(classes), exact, people)
 
 

@@ -36,13 +36,14 @@ def index() -> ResponseReturnValue:
     now = clock.now()
     mine = my_classes(current_user.person_id, now)
     coming = [(found, next_session(found, now)) for found in mine]
+    asking = to_answer(current_user.person_id, mine, now)
     return render_template(
         "teaching/index.html",
         coming=[pair for pair in coming if pair[1]],
         past=[found for found, session in coming if not session],
         counts=counts([found.id for found in mine]),
         calls=calls_by_class([found.id for found in mine]),
-        questions=to_answer(current_user.person_id, mine, now),
+        questions=[found for found in mine if found.id in asking],
     )
 
 
