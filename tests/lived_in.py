@@ -10,7 +10,14 @@ from sqlalchemy import select
 
 from recoverycollege import clock, history, letters
 from recoverycollege.accounts.models import Person, Task
-from recoverycollege.classes.models import ScheduledClass, TeamMember
+from recoverycollege.catalogue.models import Course
+from recoverycollege.classes.models import (
+    CoproductionRecord,
+    RecordSignature,
+    Reflection,
+    ScheduledClass,
+    TeamMember,
+)
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.feedback.models import Answer, LinkedPlace
@@ -106,10 +113,29 @@ def _classes(college: College, cast: Cast, courses: tuple, online: int) -> None:
     )
     over = college.scheduled_class(anxiety, starts_in=timedelta(days=-60), sessions=2)
     college.enrol(over, student, state="completed")
+    _looked_back(college, anxiety, team)
     college.enrol(college.scheduled_class(walk), student, state="withdrawn")
     college.enrol(college.scheduled_class(walk), student)
     college.scheduled_class(walk, state="called_off")
     college.scheduled_class(anxiety, state="draft", team=[])
+
+
+def _looked_back(college: College, course: Course, team: list) -> None:
+    """Classes that ended lately and long ago, with a record and what a colleague wrote."""
+    since = {"joined_at": clock.now() - timedelta(days=90)}
+    team = [(person, side, shown | since) for person, side, shown in team]
+    for ago in (3, 30):
+        found = college.scheduled_class(
+            course, team=team, sessions=1, starts_in=timedelta(days=-ago)
+        )
+        record = CoproductionRecord(class_id=found.id, kind="design", words="We met twice.")
+        for side, member in zip(("peer", "other"), found.team, strict=True):
+            signature = RecordSignature(side=side, member_id=member.id, signed_at=clock.now())
+            record.signatures.append(signature)
+        wrote = Reflection(class_id=found.id, person_id=found.team[1].person_id, went_well="Yes.")
+        wrote.answered_at = clock.now() - timedelta(days=1)
+        db.session.add_all([record, wrote])
+    db.session.commit()
 
 
 def _office(college: College, cast: Cast) -> None:

@@ -53,7 +53,8 @@ def titles() -> dict[str, str]:
         "letter": _("Letters to you"),
         "history": _("What was done, and when"),
         "team_member": _("Classes you teach"),
-        "coproduction_record": _("What you signed together"),
+        "record_signature": _("What you signed together"),
+        "reflection": _("What you looked back on"),
         "enrolment": _("Your places"),
         "offer": _("Places set aside for you"),
         "attendance": _("Sessions you came to"),
@@ -94,6 +95,10 @@ def values() -> dict[str, str]:
         "comes_back": _("you will come back"),
         "would_leave": _("you would like to leave the class"),
         "taken_back": _("no longer needed"),
+        "design": _("planned together"),
+        "delivery": _("taught together"),
+        "evaluation": _("looked back together"),
+        "other": _("practitioner or relative"),
     }
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.models import (
+    ClassSession,
+    CoproductionRecord,
+    RecordSignature,
+    ScheduledClass,
+    TeamMember,
+)
 from recoverycollege.classes.rules.gate import missing_for
 from recoverycollege.database import db
 from recoverycollege.history import Entry
@@ -53,4 +59,24 @@ def teams_are_whole() -> list[str]:
         for found in classes
         if found.id not in excepted
         and missing_for(found.course.kind, [member.perspective for member in found.team])
+    ]
+
+
+def records_are_signed_by_their_team() -> list[str]:
+    """Whoever signed a record is in the team of its class, and there were words to sign."""
+    rows = db.session.execute(
+        select(RecordSignature.class_id, RecordSignature.kind)
+        .join(TeamMember, TeamMember.id == RecordSignature.member_id)
+        .join(
+            CoproductionRecord,
+            and_(
+                CoproductionRecord.class_id == RecordSignature.class_id,
+                CoproductionRecord.kind == RecordSignature.kind,
+            ),
+        )
+        .where(or_(TeamMember.class_id != RecordSignature.class_id, CoproductionRecord.words == ""))
+        .order_by(RecordSignature.class_id, RecordSignature.kind)
+    )
+    return [
+        f"the {kind} record of class {class_id} is not rightly signed" for class_id, kind in rows
     ]

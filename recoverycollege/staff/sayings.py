@@ -25,6 +25,7 @@ def topics() -> dict[str, str]:
         "course": _("Courses"),
         "class": _("Classes"),
         "team": _("Teams"),
+        "record": _("Records of a class"),
         "term": _("Terms"),
         "venue": _("Venues"),
         "support": _("Support list"),
@@ -95,6 +96,9 @@ def _about_classes() -> dict[str, str]:
         "team.removed": _("Co-teacher left a team"),
         "team.shown": _("Chose what is shown of them"),
         "message.sent": _("The team wrote to the class"),
+        "team.looked_back": _("Answered the questions after a class"),
+        "record.signed": _("Signed a record of a class"),
+        "record.changed": _("Changed the words of a record"),
         "venue.made": _("Venue made"),
         "venue.changed": _("Venue changed"),
     }
@@ -172,6 +176,7 @@ def letter_kinds() -> dict[str, str]:
         "feedback_before": _("Questions before the class"),
         "feedback_after": _("Questions after the class"),
         "feedback_reminder": _("Reminder of the questions"),
+        "reflection": _("Two questions for those who taught"),
     }
 
 

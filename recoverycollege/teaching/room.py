@@ -12,11 +12,24 @@ from recoverycollege.teaching.routes import (
     feedback,
     messages,
     paper,
+    reflection,
     register,
     register_paper,
+    together,
 )
 
-PAGES = (calls, check_in, classes, feedback, messages, paper, register, register_paper)
+PAGES = (
+    calls,
+    check_in,
+    classes,
+    feedback,
+    messages,
+    paper,
+    reflection,
+    register,
+    register_paper,
+    together,
+)
 
 
 def init_app(app: Flask) -> None:

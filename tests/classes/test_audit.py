@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from recoverycollege import history
-from recoverycollege.classes.audit import sessions_are_in_order, teams_are_whole
+from recoverycollege import clock, history
+from recoverycollege.classes.audit import (
+    records_are_signed_by_their_team,
+    sessions_are_in_order,
+    teams_are_whole,
+)
+from recoverycollege.classes.models import CoproductionRecord, RecordSignature
 from recoverycollege.database import db
 
 
@@ -35,3 +40,21 @@ def test_a_team_that_is_not_whole(client, college):
     history.record("class.opened", "class", group.id, exception="Dee is ill this week")
     db.session.commit()
     assert teams_are_whole() == []
+
+
+def test_a_signature_from_elsewhere_or_of_nothing(client, college):
+    group, other = college.scheduled_class(), college.scheduled_class()
+    for kind, member, words in (
+        ("design", group.team[0], "We met."),
+        ("delivery", other.team[0], "We taught."),
+        ("evaluation", group.team[1], ""),
+    ):
+        signature = RecordSignature(side="peer", member_id=member.id, signed_at=clock.now())
+        record = CoproductionRecord(class_id=group.id, kind=kind, words=words)
+        record.signatures.append(signature)
+        db.session.add(record)
+    db.session.commit()
+    assert records_are_signed_by_their_team() == [
+        f"the delivery record of class {group.id} is not rightly signed",
+        f"the evaluation record of class {group.id} is not rightly signed",
+    ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from recoverycollege import personal
-from recoverycollege.classes.models import CoproductionRecord
+from recoverycollege import clock, personal
+from recoverycollege.classes.models import CoproductionRecord, RecordSignature, Reflection
 from recoverycollege.database import db
 
 
@@ -12,13 +12,22 @@ def test_export_and_erase(app, college):
     shown = {"name_scope": "public", "perspective_scope": "public", "words": "gardener"}
     group = college.scheduled_class(team=[(person, "peer", shown), (other, "practitioner", shown)])
     member = group.team[0]
-    db.session.add(CoproductionRecord(class_id=group.id, kind="design", peer_member_id=member.id))
+    signatures = [
+        RecordSignature(side=side, member_id=one.id, signed_at=clock.now())
+        for side, one in zip(("peer", "other"), group.team, strict=True)
+    ]
+    record = CoproductionRecord(class_id=group.id, kind="design", signatures=signatures)
+    mine = Reflection(class_id=group.id, person_id=person.id, went_well="We laughed.")
+    db.session.add_all([record, mine])
     db.session.commit()
 
     registry = personal.registered(app)
-    found = personal.export(registry, db.session, person.id)
-    assert found["team_member"][0]["shown_name"] == "Amina"
-    assert found["coproduction_record"][0]["kind"] == "design"
+    for each in (person, other):
+        found = personal.export(registry, db.session, each.id)
+        assert [row["kind"] for row in found["record_signature"]] == ["design"]
+        words = [row["went_well"] for row in found["reflection"]]
+        assert words == (["We laughed."] if each is person else [])
+    assert personal.export(registry, db.session, person.id)["team_member"][0]["shown_name"]
 
     personal.erase(registry, db.session, person.id)
     db.session.commit()
@@ -26,3 +35,5 @@ def test_export_and_erase(app, college):
     assert (member.shown_name, member.words, member.name_scope) == ("", "", "team")
     assert member.perspective_scope == "team"
     assert group.team[1].shown_name == "Joan"
+    assert len(record.signatures) == 2
+    assert db.session.get(Reflection, (group.id, person.id)) is None

@@ -77,5 +77,5 @@ def table_topics() -> list[tuple[str, tuple[str, ...]]]:
         (_("Letters we sent you"), ("letter", "letter_wording")),
         (_("What the office did, and who looked"), ("task", "call_draft", "look", "history")),
         (_("Signing in"), ("signed_in", "code", "one_time_link", "recovery_code", "calendar_feed")),
-        (_("If you teach"), ("team_member", "coproduction_record")),
+        (_("If you teach"), ("team_member", "record_signature", "reflection")),
     ]

@@ -1,7 +1,11 @@
 """The tables of classes, one file per topic."""
 
 from recoverycollege.classes.models.feeds import CalendarFeed
-from recoverycollege.classes.models.records import CoproductionRecord
+from recoverycollege.classes.models.records import (
+    CoproductionRecord,
+    RecordSignature,
+    Reflection,
+)
 from recoverycollege.classes.models.timetable import (
     FORMATS,
     PERSPECTIVES,
@@ -21,6 +25,8 @@ __all__ = [
     "CalendarFeed",
     "ClassSession",
     "CoproductionRecord",
+    "RecordSignature",
+    "Reflection",
     "ScheduledClass",
     "TeamMember",
     "Venue",

@@ -1,17 +1,27 @@
-"""What a team signs together."""
+"""What a team signs together, and what each of it looks back on alone."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from recoverycollege.classes.models.timetable import TeamMember
 from recoverycollege.database import Base, Instant
 
 
 class CoproductionRecord(Base):
-    """That a class was designed, taught or looked back on together; signed from both sides."""
+    """That a class was designed, taught or looked back on together; signed from both sides. It is
+    about a class and names nobody: who signed stands in the signatures."""
 
     __tablename__ = "coproduction_record"
 
@@ -19,13 +29,55 @@ class CoproductionRecord(Base):
     class_id: Mapped[int] = mapped_column(ForeignKey("scheduled_class.id"))
     kind: Mapped[str] = mapped_column(String(12))
     words: Mapped[str] = mapped_column(Text, default="")
-    peer_member_id: Mapped[int | None] = mapped_column(ForeignKey("team_member.id"))
-    peer_signed_at: Mapped[datetime | None] = mapped_column(Instant)
-    other_member_id: Mapped[int | None] = mapped_column(ForeignKey("team_member.id"))
-    other_signed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    signatures: Mapped[list[RecordSignature]] = relationship(
+        order_by="RecordSignature.signed_at", cascade="all, delete-orphan"
+    )
 
     __table_args__ = (
         UniqueConstraint("class_id", "kind"),
         CheckConstraint("kind IN ('design', 'delivery', 'evaluation')", name="kind"),
         Index("ix_coproduction_record_class_id", "class_id"),
     )
+
+
+class RecordSignature(Base):
+    """One press by one of the team, of exactly the words that stood there; a peer for one side, a
+    practitioner or relative for the other. Nobody signs for both."""
+
+    __tablename__ = "record_signature"
+
+    class_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)
+    side: Mapped[str] = mapped_column(String(5), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("team_member.id"), index=True)
+    signed_at: Mapped[datetime] = mapped_column(Instant)
+
+    member: Mapped[TeamMember] = relationship()
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["class_id", "kind"], ["coproduction_record.class_id", "coproduction_record.kind"]
+        ),
+        UniqueConstraint("class_id", "kind", "member_id"),
+        CheckConstraint("side IN ('peer', 'other')", name="side"),
+    )
+
+
+class Reflection(Base):
+    """What one of the team wrote alone after the last session: for that team, and nobody else.
+
+    A row is there once they were asked by letter, or have answered; `passed`: not this time.
+    """
+
+    __tablename__ = "reflection"
+
+    class_id: Mapped[int] = mapped_column(ForeignKey("scheduled_class.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), primary_key=True, autoincrement=False, index=True
+    )
+    went_well: Mapped[str] = mapped_column(Text, default="")
+    differently: Mapped[str] = mapped_column(Text, default="")
+    passed: Mapped[bool] = mapped_column(default=False)
+    asked_at: Mapped[datetime | None] = mapped_column(Instant)
+    answered_at: Mapped[datetime | None] = mapped_column(Instant)

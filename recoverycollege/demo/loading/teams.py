@@ -59,10 +59,7 @@ class Teams:
                 person_id=member["person"]["id"],
                 perspective=member["perspective"],
                 lead=number == leader,
-                shown_name=member["name"],
-                name_scope="class" if self._hides_name(member) else "public",
-                perspective_scope="public" if member["shows"] else "team",
-                words=member["words"],
+                **self._shown(member),
                 joined_at=joined + timedelta(minutes=number),
             )
             for number, member in enumerate(team)
@@ -70,6 +67,33 @@ class Teams:
 
     def _hides_name(self, member: Row) -> bool:
         return member["name"] not in TRIO and self.chance.random() < NAME_HIDDEN
+
+    def let_the_three_teach(self, lately: Sequence[tuple[list[Row], list[Row], str]]) -> None:
+        """Each demo co-teacher has taught a class that ended lately, where one did: else they take
+        the part of a colleague of their perspective. `lately`: team, sessions, part of the day."""
+        for member in (m for m in self.members if m["name"] in TRIO):
+            person_id = member["person"]["id"]
+            teams = [team for team, _, _ in lately]
+            if any(row["person_id"] == person_id for team in teams for row in team):
+                continue
+            for team, sessions, part in lately:
+                days = [session["starts_at"].date() for session in sessions]
+                alike = [r for r in team if self._can_stand_in(member, r)]
+                if alike and not any((member["name"], day, part) in self.busy for day in days):
+                    alike[0].update(person_id=person_id, **self._shown(member))
+                    break
+
+    def _can_stand_in(self, member: Row, row: Row) -> bool:
+        return row["perspective"] == member["perspective"] and row["shown_name"] not in TRIO
+
+    def _shown(self, member: Row) -> Row:
+        """What a co-teacher shows everywhere."""
+        return {
+            "shown_name": member["name"],
+            "name_scope": "class" if self._hides_name(member) else "public",
+            "perspective_scope": "public" if member["shows"] else "team",
+            "words": member["words"],
+        }
 
     def take_out(self, member: Row) -> None:
         """A class loses this member again."""

@@ -26,6 +26,7 @@ LIKED_RUNS, LIKED_PLACES = 2, 16  # of a well-liked course, in the term that is 
 PLACES = (10, 12, 12, 12, 12, 14, 14)
 FEW, MANY = 6, 20
 ATTEMPTS = 400
+LATELY = timedelta(days=12)
 
 
 @dataclass
@@ -95,6 +96,8 @@ class Timetable:
             for course, run in runs:
                 self._plan(number, term, course, run)
         self._leave_drafts()
+        lately = [p for p in self.classes if self._is_over_lately(p)]
+        self.teams.let_the_three_teach([(p.team, p.sessions, p.part[1]) for p in lately])
         return self.classes
 
     def _runs(self, course: Row, term: TermTime, number: int) -> int:
@@ -195,6 +198,11 @@ class Timetable:
         for planned in self.chance.sample(waiting, NEEDS_A_TEACHER):
             planned.row["state"] = "draft"
             self.teams.take_out(planned.team.pop(self.chance.randrange(2)))
+
+    def _is_over_lately(self, planned: Planned) -> bool:
+        """Its team is looking back on it now."""
+        since = self.world.moment - LATELY
+        return planned.row["state"] == "open" and since < planned.ends_at < self.world.moment
 
 
 def _setting(chance: random.Random, course: Row, style: str) -> str:

@@ -12,6 +12,7 @@ from recoverycollege.accounts.queries import needs_for_team
 from recoverycollege.classes.models import TeamMember
 from recoverycollege.classes.presenting import team_line
 from recoverycollege.classes.queries import member_facts, my_classes, team_class
+from recoverycollege.classes.queries.reflections import to_answer
 from recoverycollege.classes.rules.team import shown_team
 from recoverycollege.classes.services.shown import choose_shown
 from recoverycollege.database import db
@@ -36,12 +37,14 @@ def index() -> ResponseReturnValue:
     now = clock.now()
     mine = my_classes(current_user.person_id, now)
     coming = [(found, next_session(found, now)) for found in mine]
+    asking = to_answer(current_user.person_id, mine, now)
     return render_template(
         "teaching/index.html",
         coming=[pair for pair in coming if pair[1]],
         past=[found for found, session in coming if not session],
         counts=counts([found.id for found in mine], now),
         calls=calls_by_class([found.id for found in mine]),
+        questions=[found for found in mine if found.id in asking],
     )
 
 
@@ -62,6 +65,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         needs=needs_for_team(here_now(people)),
         counts=counts([class_id], now)[class_id],
         calls=calls_of_class(class_id),
+        waits=to_answer(current_user.person_id, [found], now),
         next_session=next_session(found, now),
     )
 
