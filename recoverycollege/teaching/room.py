@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.routes import calls, classes, feedback, paper, register
+from recoverycollege.teaching.routes import calls, classes, feedback, paper, plans, register
 
-PAGES = (calls, classes, feedback, paper, register)
+PAGES = (calls, classes, feedback, paper, plans, register)
 
 
 def init_app(app: Flask) -> None:

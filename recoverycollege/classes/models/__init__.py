@@ -1,6 +1,12 @@
 """The tables of classes, one file per topic."""
 
 from recoverycollege.classes.models.feeds import CalendarFeed
+from recoverycollege.classes.models.lessons import (
+    Material,
+    MaterialPiece,
+    PlanPart,
+    SessionPlan,
+)
 from recoverycollege.classes.models.records import CoproductionRecord
 from recoverycollege.classes.models.timetable import (
     FORMATS,
@@ -21,7 +27,11 @@ __all__ = [
     "CalendarFeed",
     "ClassSession",
     "CoproductionRecord",
+    "Material",
+    "MaterialPiece",
+    "PlanPart",
     "ScheduledClass",
+    "SessionPlan",
     "TeamMember",
     "Venue",
 ]
