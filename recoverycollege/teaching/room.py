@@ -5,9 +5,17 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.routes import calls, classes, feedback, paper, plans, register
+from recoverycollege.teaching.routes import (
+    calls,
+    classes,
+    feedback,
+    materials,
+    paper,
+    plans,
+    register,
+)
 
-PAGES = (calls, classes, feedback, paper, plans, register)
+PAGES = (calls, classes, feedback, materials, paper, plans, register)
 
 
 def init_app(app: Flask) -> None:
