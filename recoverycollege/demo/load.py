@@ -15,6 +15,7 @@ from recoverycollege.database import db
 from recoverycollege.demo.loading.calls import add_calls
 from recoverycollege.demo.loading.college import add_college
 from recoverycollege.demo.loading.feedback import add_feedback
+from recoverycollege.demo.loading.lessons import add_lessons
 from recoverycollege.demo.loading.line import say_how_they_wait
 from recoverycollege.demo.loading.office import add_requests
 from recoverycollege.demo.loading.people import add_people, place_in_time
@@ -57,5 +58,6 @@ def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
     say_how_they_wait(world, people)
     add_calls(world, people)
     add_feedback(world, people, classes, answer_key)
+    add_lessons(world, classes)
     add_requests(world, people)
     return world
