@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.queries.materials import torn
 from recoverycollege.classes.rules.gate import missing_for
 from recoverycollege.database import db
 from recoverycollege.history import Entry
@@ -54,3 +55,8 @@ def teams_are_whole() -> list[str]:
         if found.id not in excepted
         and missing_for(found.course.kind, [member.perspective for member in found.team])
     ]
+
+
+def files_are_whole() -> list[str]:
+    """Every file among the materials can be given out as it came."""
+    return [f"file {material_id} is not whole" for material_id in torn()]

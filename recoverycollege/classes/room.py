@@ -6,7 +6,7 @@ from flask import Flask
 
 from recoverycollege import personal
 from recoverycollege.classes import routes, sweeps  # noqa: F401
-from recoverycollege.classes.audit import sessions_are_in_order, teams_are_whole
+from recoverycollege.classes.audit import files_are_whole, sessions_are_in_order, teams_are_whole
 from recoverycollege.classes.blueprint import classes
 from recoverycollege.classes.personal import HELD
 from recoverycollege.classes.queries import teaches
@@ -21,5 +21,9 @@ def init_app(app: Flask) -> None:
     app.extensions.setdefault("before_erase", []).append(shown.forget_name)
     app.extensions.setdefault("role_sources", {})["teaches"] = teaches
     app.extensions.setdefault("audits", {}).update(
-        {"classes: dates": sessions_are_in_order, "classes: teams": teams_are_whole}
+        {
+            "classes: dates": sessions_are_in_order,
+            "classes: teams": teams_are_whole,
+            "classes: files": files_are_whole,
+        }
     )

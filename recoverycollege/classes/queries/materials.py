@@ -17,11 +17,10 @@ def materials_of(class_id: int) -> list[Material]:
     return list(db.session.scalars(query))
 
 
-def material_of(class_id: int, material_id: int) -> Material | None:
-    """One thing of a class; None for what is another's."""
-    return db.session.scalar(
-        select(Material).where(Material.id == material_id, Material.class_id == class_id)
-    )
+def material_of(class_id: int, material_id: int, *, lock: bool = False) -> Material | None:
+    """One thing of a class; None for what is another's. `lock`: to change it."""
+    query = select(Material).where(Material.id == material_id, Material.class_id == class_id)
+    return db.session.scalar(query.with_for_update() if lock else query)
 
 
 def teaches_class(person_id: int, class_id: int) -> bool:
@@ -38,6 +37,18 @@ def piece_of(material_id: int, position: int) -> bytes | None:
             MaterialPiece.material_id == material_id, MaterialPiece.position == position
         )
     )
+
+
+def torn() -> list[int]:
+    """Files whose pieces are not as long together as the file was."""
+    there = func.coalesce(func.sum(func.length(MaterialPiece.content)), 0)
+    query = (
+        select(Material.id)
+        .outerjoin(MaterialPiece, MaterialPiece.material_id == Material.id)
+        .group_by(Material.id)
+        .having(there != Material.size)
+    )
+    return list(db.session.scalars(query.order_by(Material.id)))
 
 
 def class_ids_long_over(now: datetime) -> list[int]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from recoverycollege import history
 from recoverycollege.classes.models import ClassSession, PlanPart, SessionPlan, TeamMember
 from recoverycollege.classes.queries.plans import plan_of
 from recoverycollege.classes.rules.plans import Part
+from recoverycollege.classes.services.planning import locked
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
@@ -56,14 +56,10 @@ def save_plan(
 
 
 def _locked(session_id: int) -> ClassSession:
-    """The session's row is the lock of its plan: it is there before the plan is."""
-    db.session.expire_all()
-    session = db.session.scalar(
-        select(ClassSession)
-        .where(ClassSession.id == session_id)
-        .options(joinedload(ClassSession.scheduled_class, innerjoin=True))
-        .with_for_update(of=ClassSession)
-    )
-    if session is None:
-        raise Refused(N_("This date is not here any more."))
-    return session
+    """The session, under the lock of its class: then neither its team nor its dates change."""
+    class_id = db.session.scalar(select(ClassSession.class_id).where(ClassSession.id == session_id))
+    if class_id is not None:
+        session = next((s for s in locked(class_id).sessions if s.id == session_id), None)
+        if session is not None:
+            return session
+    raise Refused(N_("This date is not here any more."))

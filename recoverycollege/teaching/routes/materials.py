@@ -119,9 +119,9 @@ def material_link(class_id: int) -> ResponseReturnValue:
 
 
 def mine(class_id: int, material_id: int) -> Material:
-    """A file or link of a class I teach."""
+    """A file or link of a class I teach, to change it."""
     check_mine(class_id)
-    return material_of(class_id, material_id) or abort(404)
+    return material_of(class_id, material_id, lock=True) or abort(404)
 
 
 @teaching.post(f"{ONE}/share")
