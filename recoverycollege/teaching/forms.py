@@ -117,6 +117,7 @@ class PlanForm(Form):
 
     version = HiddenField()
     parts: list[TypedPart]
+    lines: int  # on the page; the last ones may have been left empty
 
     def read(self, typed: Mapping[str, str]) -> None:
         """Takes the lines as they were typed (`words-0`, `minutes-0` …), in their order."""
@@ -126,13 +127,15 @@ class PlanForm(Form):
             if any(name in typed for name in names):
                 minutes, words, leader, bring = (typed.get(name, "").strip() for name in names)
                 self.parts.append(TypedPart(minutes, words, leader, bring))
+        self.lines = len(self.parts)
+        while self.parts and self.parts[-1].empty:
+            self.parts.pop()
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
-        filled = [part for part in self.parts if not part.empty]
-        for part in filled:
-            part.check()
-        for number, part in enumerate(filled, start=1):
+        for number, part in enumerate(self.parts, start=1):
+            if not part.empty:
+                part.check()
             for words in part.errors.values():
                 self.form_errors.append(_("Part %(number)s: %(words)s", number=number, words=words))
         return good and not self.form_errors

@@ -140,6 +140,7 @@ def test_two_who_write_at_once_lose_nothing(app, sign_in_as, taught, plan, writt
     written.submit(f"{plan}/edit", line(1, "40", "Cooking"))
     page = ravi.post(f"{plan}/edit", data=mine)
     assert page.status_code == 409
+    assert page.text.count("<fieldset") == 3  # what was typed, and two to go on
     assert "Someone else of the team saved this plan" in page.text
     assert "Cooking" in page.text
     assert ">\nA walk</textarea>" in page.text

@@ -112,7 +112,7 @@ def plan_edit_post(session_id: int) -> ResponseReturnValue:
     if "more" in request.form or "up" in request.form:
         return rearranged(session, form)
     if not form.validate_on_submit():
-        return edit_page(session, form, 422, lines=len(form.parts))
+        return edit_page(session, form, 422, lines=form.lines)
     by_id, now = current_user.person_id, clock.now()
     try:
         version = form.read_version
@@ -131,11 +131,11 @@ def rearranged(session: ClassSession, form: PlanForm) -> ResponseReturnValue:
     if 0 < up < len(form.parts):
         form.parts[up - 1 : up + 1] = reversed(form.parts[up - 1 : up + 1])
     more = MORE_LINES if "more" in request.form else 0
-    return edit_page(session, form, lines=len(form.parts) + more)
+    return edit_page(session, form, lines=form.lines + more)
 
 
 def both(session: ClassSession, form: PlanForm) -> ResponseReturnValue:
     """Someone else saved the plan meanwhile: theirs to read, and what was typed here to go on."""
     saved = plan_of(session.id)
     form.version.data = str(saved.version if saved else 0)
-    return edit_page(session, form, 409, lines=len(form.parts), theirs=plan_facts(session, saved))
+    return edit_page(session, form, 409, lines=form.lines, theirs=plan_facts(session, saved))
