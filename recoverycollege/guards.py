@@ -38,15 +38,19 @@ STAFF = {"office", "manager"}
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def audience(name: str, *, late_write: bool = False) -> Callable[[View], View]:
+def audience(
+    name: str, *, late_write: bool = False, largest_post: int = 0
+) -> Callable[[View], View]:
     """Declares a view's audience. `late_write`: the view begins its write transaction itself,
-    after slow work that must not hold the lock."""
+    after slow work that must not hold the lock. `largest_post`: it may be sent more than others,
+    and reads that itself, once it knows who sends it (so it also writes late)."""
     if name not in AUDIENCES:
         raise ValueError(f"unknown audience {name}")
 
     def declare(view: View) -> View:
         view.audience = name  # type: ignore[attr-defined]
-        view.late_write = late_write  # type: ignore[attr-defined]
+        view.late_write = late_write or largest_post > 0  # type: ignore[attr-defined]
+        view.largest_post = largest_post  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -66,8 +70,12 @@ def begin_write_if_posted() -> None:
     """A matched POST takes its turn before anything, the session included, has been read."""
     if request.method != "POST" or request.endpoint is None:
         return
+    view = current_app.view_functions[request.endpoint]
+    if largest := getattr(view, "largest_post", 0):
+        request.max_content_length = largest
+        return
     _ = request.form  # all of it is here first: a slow sender must not hold the lock meanwhile
-    if not getattr(current_app.view_functions[request.endpoint], "late_write", False):
+    if not getattr(view, "late_write", False):
         begin_write()
 
 

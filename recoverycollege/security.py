@@ -10,7 +10,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
-from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, ValidationError
@@ -44,12 +44,17 @@ LARGEST_POST = 512 * 1024
 limiter = Limiter(get_remote_address, default_limits=[], headers_enabled=False)
 
 
-class CleanValues(ImmutableMultiDict[str, str]):
-    """Form and query values without NUL and other control characters."""
+class CleanValues(ImmutableMultiDict[str, Any]):
+    """Form and query values without NUL and other control characters. A file stays a file: its
+    name and content are looked at where files are taken."""
 
     def __init__(self, mapping: Any = None) -> None:
         values = ImmutableMultiDict(mapping).items(multi=True) if mapping is not None else ()
-        super().__init__([(clean(str(name)), clean(str(value))) for name, value in values])
+        super().__init__([(clean(str(name)), _cleaned(value)) for name, value in values])
+
+
+def _cleaned(value: Any) -> Any:
+    return value if isinstance(value, FileStorage) else clean(str(value))
 
 
 class CleanRequest(Request):

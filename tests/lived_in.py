@@ -13,9 +13,13 @@ from recoverycollege.accounts.models import Person, Task
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import (
     CoproductionRecord,
+    Material,
+    MaterialPiece,
+    PlanPart,
     RecordSignature,
     Reflection,
     ScheduledClass,
+    SessionPlan,
     TeamMember,
 )
 from recoverycollege.database import db
@@ -95,6 +99,7 @@ def _classes(college: College, cast: Cast, courses: tuple, online: int) -> None:
     running = college.scheduled_class(
         anxiety, capacity=3, team=team, starts_in=timedelta(days=-6, hours=-23), sessions=3
     )
+    _prepare(running)
     caller = college.person("Wen Li", phone="01632 960 301")
     for person in (student, caller):
         place = college.enrol(running, person)
@@ -135,6 +140,26 @@ def _looked_back(college: College, course: Course, team: list) -> None:
         wrote = Reflection(class_id=found.id, person_id=found.team[1].person_id, went_well="Yes.")
         wrote.answered_at = clock.now() - timedelta(days=1)
         db.session.add_all([record, wrote])
+
+
+def _prepare(running: ScheduledClass) -> None:
+    """A plan of the first session, a hand-out and a link for everyone, and notes of the team."""
+    now, lead = clock.now(), running.team[0]
+    parts = [PlanPart(position=0, minutes=30, words="Welcome", bring="Tea", leader_id=lead.id)]
+    first = running.sessions[0].id
+    db.session.add(SessionPlan(session_id=first, version=1, changed_at=now, parts=parts))
+    file = {"content_type": "text/plain; charset=utf-8", "size": 4}
+    for title, more in (
+        ("Hand-out.txt", file | {"sha256": "a", "for_students": True}),
+        ("Notes.txt", file | {"sha256": "b"}),
+        ("A film", {"url": "https://film.example.org/a", "for_students": True}),
+    ):
+        row = Material(class_id=running.id, title=title, added_by_id=lead.person_id, **more)
+        row.added_at = now
+        db.session.add(row)
+        db.session.flush()
+        if not row.url:
+            db.session.add(MaterialPiece(material_id=row.id, position=0, content=b"soup"))
     db.session.commit()
 
 

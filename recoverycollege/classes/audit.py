@@ -14,6 +14,7 @@ from recoverycollege.classes.models import (
     ScheduledClass,
     TeamMember,
 )
+from recoverycollege.classes.queries.materials import torn
 from recoverycollege.classes.rules.gate import missing_for
 from recoverycollege.database import db
 from recoverycollege.history import Entry
@@ -80,3 +81,8 @@ def records_are_signed_by_their_team() -> list[str]:
     return [
         f"the {kind} record of class {class_id} is not rightly signed" for class_id, kind in rows
     ]
+
+
+def files_are_whole() -> list[str]:
+    """Every file among the materials can be given out as it came."""
+    return [f"file {material_id} is not whole" for material_id in torn()]

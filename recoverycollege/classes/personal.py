@@ -50,6 +50,37 @@ HELD = (
         },
     ),
     Held(
+        table="plan_part",
+        kept="as long as the college keeps its plans; without your name once you are erased",
+        rows="keep",
+        through="team_member",
+        columns={
+            "id": inside(),
+            "session_id": kept("the session you lead a part of"),
+            "position": inside("where in the plan that part stands"),
+            "minutes": kept("how long that part takes"),
+            "words": kept("what happens in it"),
+            "bring": kept("what is brought for it"),
+            "leader_id": owner(),
+        },
+    ),
+    Held(
+        table="material",
+        kept="until a year after the class; what you added goes when you are erased",
+        columns={
+            "id": inside(),
+            "class_id": held("the class you added it to"),
+            "title": held("what the file or link you added is called"),
+            "url": held("where the link you added leads"),
+            "content_type": inside("what kind of file it is"),
+            "size": inside("how large it is"),
+            "sha256": inside("a check number of what is in it"),
+            "for_students": held("whether everyone on the class may have it"),
+            "added_by_id": owner("who added it"),
+            "added_at": held("when you added it"),
+        },
+    ),
+    Held(
         table="calendar_feed",
         kept="until you end the link to your calendar",
         columns={

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from babel.lists import format_list
 from flask import current_app
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import format_decimal, get_locale, gettext, ngettext
 
 from recoverycollege import wording
-from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.models import ClassSession, Material, ScheduledClass
 from recoverycollege.classes.rules.team import ShownMember, ShownTeam
 
 
@@ -104,3 +105,30 @@ def first_session_words(found: ScheduledClass, now: datetime) -> str:
 def neutral_title() -> str:
     """What a personal calendar or a subject line says: nothing about the course or the college."""
     return gettext("%(name)s class", name=current_app.extensions["settings"].mail_name)
+
+
+def what_it_is(material: Material) -> str:
+    """PDF, 340 KB; or where a link leads."""
+    if material.url:
+        return gettext("Link to %(site)s", site=urlsplit(material.url).hostname)
+    ending = material.title.rpartition(".")[2]
+    kind = {
+        "pdf": gettext("PDF"),
+        "docx": gettext("Word"),
+        "xlsx": gettext("Excel"),
+        "pptx": gettext("PowerPoint"),
+        "png": gettext("Picture"),
+        "jpg": gettext("Picture"),
+        "jpeg": gettext("Picture"),
+        "mp3": gettext("Sound"),
+        "m4a": gettext("Sound"),
+        "txt": gettext("Text"),
+    }.get(ending, gettext("OpenDocument"))
+    return gettext("%(kind)s, %(size)s", kind=kind, size=size_words(material.size))
+
+
+def size_words(size: int) -> str:
+    """340 KB, 1.2 MB"""
+    if size < 1_000_000:
+        return gettext("%(number)s KB", number=max(1, round(size / 1000)))
+    return gettext("%(number)s MB", number=format_decimal(round(size / 1_000_000, 1)))

@@ -7,6 +7,7 @@ from flask import Flask
 from recoverycollege import personal
 from recoverycollege.classes import letters, routes, sweeps  # noqa: F401
 from recoverycollege.classes.audit import (
+    files_are_whole,
     records_are_signed_by_their_team,
     sessions_are_in_order,
     teams_are_whole,
@@ -30,5 +31,6 @@ def init_app(app: Flask) -> None:
             "classes: dates": sessions_are_in_order,
             "classes: teams": teams_are_whole,
             "classes: records": records_are_signed_by_their_team,
+            "classes: files": files_are_whole,
         }
     )

@@ -1,4 +1,4 @@
-"""What the worker does for teams: asks them once to look back, and forgets it in time."""
+"""What the worker does for classes: asks teams once to look back, and forgets in time."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Flask
 
 from recoverycollege.classes.services import reflecting
+from recoverycollege.classes.services.materials import forget_long_over
 from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.worker import register_sweep
 
@@ -14,6 +15,7 @@ from recoverycollege.worker import register_sweep
 def register(app: Flask) -> None:
     register_sweep(app, "look_back", look_back, every_seconds=600)
     register_sweep(app, "forget_reflections", forget_reflections, every_seconds=24 * 3600)
+    register_sweep(app, "forget_materials", forget_materials, every_seconds=3600)
 
 
 def look_back(now: datetime) -> int:
@@ -30,5 +32,12 @@ def look_back(now: datetime) -> int:
 def forget_reflections(now: datetime) -> int:
     begin_write()
     done = reflecting.forget(now)
+    db.session.commit()
+    return done
+
+
+def forget_materials(now: datetime) -> int:
+    begin_write()
+    done = forget_long_over(now)
     db.session.commit()
     return done

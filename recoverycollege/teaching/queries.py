@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
-from recoverycollege.accounts.models import Person, Task
+from recoverycollege.accounts.models import AccessNeed, Person, Task
 from recoverycollege.accounts.queries import needs_for_team, own_way
+from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
@@ -143,11 +145,54 @@ def team_call(person_id: int, task_id: int) -> Call | None:
     return next(iter(_read_calls(_calls().where(Task.id == task_id, mine))), None)
 
 
-def calls_by_class(class_ids: Collection[int]) -> dict[int, int]:
-    """Class id → how many people its team may ring."""
-    open_calls = _calls().where(Enrolment.class_id.in_(class_ids)).order_by(None).subquery()
-    query = select(open_calls.c.class_id, func.count()).group_by(open_calls.c.class_id)
+def calls_to_make(person_id: int) -> list[tuple[int, str, int, datetime]]:
+    """Of each class someone teaches: its number and title, how many people its team may ring, and
+    since when the first of them waits."""
+    calls = _calls().where(_taught_by(person_id, Enrolment.class_id)).order_by(None)
+    waiting = calls.add_columns(Task.due_at).subquery()
+    query = (
+        select(ScheduledClass.id, Course.title, func.count(), func.min(waiting.c.due_at))
+        .join(waiting, waiting.c.class_id == ScheduledClass.id)
+        .join(Course, Course.id == ScheduledClass.course_id)
+        .group_by(ScheduledClass.id, Course.title)
+    )
+    return list(db.session.execute(query))
+
+
+def unmarked_sessions(
+    person_id: int, since: datetime, until: datetime
+) -> list[tuple[int, str, datetime]]:
+    """The sessions between two moments that someone taught and whose register is empty, though
+    people had a place: number, title of the course, beginning."""
+    people = exists().where(
+        Enrolment.class_id == ClassSession.class_id, Enrolment.state.in_(ON_REGISTER)
+    )
+    marked = exists().where(Attendance.session_id == ClassSession.id)
+    query = (
+        select(ClassSession.id, Course.title, ClassSession.starts_at)
+        .join(ScheduledClass, ScheduledClass.id == ClassSession.class_id)
+        .join(Course, Course.id == ScheduledClass.course_id)
+        .where(ClassSession.starts_at >= since, ClassSession.ends_at <= until)
+        .where(ClassSession.called_off.is_(False), ScheduledClass.state == "open")
+        .where(_taught_by(person_id, ClassSession.class_id), people, ~marked)
+    )
+    return list(db.session.execute(query))
+
+
+def needs_by_class(class_ids: Collection[int]) -> dict[int, int]:
+    """Class id → how many of its people told the team what would help them."""
+    query = (
+        select(Enrolment.class_id, func.count(AccessNeed.person_id.distinct()))
+        .join(AccessNeed, AccessNeed.person_id == Enrolment.person_id)
+        .where(Enrolment.class_id.in_(class_ids), Enrolment.state == "enrolled")
+        .where(AccessNeed.told_to == "team")
+        .group_by(Enrolment.class_id)
+    )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def _taught_by(person_id: int, class_id: Any) -> ColumnElement[bool]:
+    return exists().where(TeamMember.class_id == class_id, TeamMember.person_id == person_id)
 
 
 def _calls() -> Rows:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from recoverycollege import clock, history
 from recoverycollege.classes.audit import (
+    files_are_whole,
     records_are_signed_by_their_team,
     sessions_are_in_order,
     teams_are_whole,
 )
-from recoverycollege.classes.models import CoproductionRecord, RecordSignature
+from recoverycollege.classes.models import (
+    CoproductionRecord,
+    Material,
+    MaterialPiece,
+    RecordSignature,
+)
 from recoverycollege.database import db
 
 
@@ -58,3 +66,20 @@ def test_a_signature_from_elsewhere_or_of_nothing(client, college):
         f"the delivery record of class {group.id} is not rightly signed",
         f"the evaluation record of class {group.id} is not rightly signed",
     ]
+
+
+@pytest.mark.both
+def test_a_file_that_is_not_whole(client, college):
+    group = college.scheduled_class()
+    file = {"class_id": group.id, "added_by_id": group.team[0].person_id, "added_at": clock.now()}
+    for title, size, pieces in (("whole", 5, 2), ("half", 5, 1), ("nothing", 5, 0)):
+        row = Material(title=title, size=size, sha256=title, content_type="text/plain", **file)
+        db.session.add(row)
+        db.session.flush()
+        for position in range(pieces):
+            content = b"sou" if position == 0 else b"p."
+            piece = MaterialPiece(material_id=row.id, position=position, content=content)
+            db.session.add(piece)
+    db.session.add(Material(title="A link", url="https://a.example", **file))
+    db.session.commit()
+    assert files_are_whole() == ["file 2 is not whole", "file 3 is not whole"]

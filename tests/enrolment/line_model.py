@@ -84,7 +84,7 @@ class Line:
     def accept(self, wish: Place, now: datetime) -> None:
         if wish.state == "offered" and wish.own:
             self.confirm(wish, now)
-        elif wish.state == "offered":
+        elif wish.state == "offered" and now < self.starts_at:
             wish.state, wish.until = "enrolled", None
 
     def give(self, wish: Place, now: datetime) -> None:

@@ -1,6 +1,12 @@
 """The tables of classes, one file per topic."""
 
 from recoverycollege.classes.models.feeds import CalendarFeed
+from recoverycollege.classes.models.lessons import (
+    Material,
+    MaterialPiece,
+    PlanPart,
+    SessionPlan,
+)
 from recoverycollege.classes.models.records import (
     CoproductionRecord,
     RecordSignature,
@@ -25,9 +31,13 @@ __all__ = [
     "CalendarFeed",
     "ClassSession",
     "CoproductionRecord",
+    "Material",
+    "MaterialPiece",
+    "PlanPart",
     "RecordSignature",
     "Reflection",
     "ScheduledClass",
+    "SessionPlan",
     "TeamMember",
     "Venue",
 ]

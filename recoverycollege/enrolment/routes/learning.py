@@ -8,8 +8,10 @@ from flask_login import current_user
 
 from recoverycollege import clock
 from recoverycollege.enrolment.blueprint import enrolment
+from recoverycollege.enrolment.queries.materials import how_many_for
 from recoverycollege.enrolment.queries.own import absences, was_there
 from recoverycollege.enrolment.queries.people import (
+    MyPlaces,
     line_positions,
     my_places,
     next_session,
@@ -35,5 +37,11 @@ def my_learning() -> ResponseReturnValue:
         now=now,
         running_offer=running_offer,
         gathers=gathers,
+        materials=how_many_for(current_user.person_id, classes_of(mine), now),
         paused_until=paused_until(current_user.person_id, now),
     )
+
+
+def classes_of(mine: MyPlaces) -> list[int]:
+    """The classes that may have materials for them."""
+    return [enrolment.class_id for enrolment in (*mine.coming, *mine.past)]

@@ -19,7 +19,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from recoverycollege import clock
-from recoverycollege.classes.presenting import first_session_words, team_line, where_line
+from recoverycollege.classes.presenting import (
+    first_session_words,
+    team_line,
+    what_it_is,
+    where_line,
+)
 from recoverycollege.classes.queries import member_facts
 from recoverycollege.classes.rules.team import Viewer, shown_team
 from recoverycollege.database import LARGEST_ID, db
@@ -29,6 +34,7 @@ from recoverycollege.enrolment.models import LIVE, Enrolment
 from recoverycollege.enrolment.presenting import clash_words, writer_of
 from recoverycollege.enrolment.queries.chances import freed
 from recoverycollege.enrolment.queries.clashes import clashes_of
+from recoverycollege.enrolment.queries.materials import materials_for
 from recoverycollege.enrolment.queries.messages import messages_of
 from recoverycollege.enrolment.queries.own import about, on_next_date
 from recoverycollege.enrolment.queries.people import (
@@ -85,6 +91,7 @@ def mine(enrolment_id: int) -> Enrolment:
 def place(enrolment_id: int) -> ResponseReturnValue:
     found = mine(enrolment_id)
     facts = place_facts(found) | {"clash": clash_of(found), "following": following(found)}
+    facts["materials"] = materials_for(found.person_id, found.class_id, clock.now())
     return render_template("enrolment/place.html", place=found, **facts)
 
 
@@ -127,6 +134,7 @@ def place_facts(found: Enrolment) -> dict[str, object]:
         "now": clock.now(),
         "first_session": first_session_words(found.scheduled_class, clock.now()),
         "wave": form_to_answer(found),
+        "what_it_is": what_it_is,
         "form": PressForm(),
     }
 

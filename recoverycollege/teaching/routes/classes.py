@@ -10,7 +10,7 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.accounts.queries import needs_for_team
 from recoverycollege.classes.models import TeamMember
-from recoverycollege.classes.presenting import team_line
+from recoverycollege.classes.presenting import team_line, where_line
 from recoverycollege.classes.queries import member_facts, my_classes, team_class
 from recoverycollege.classes.queries.reflections import to_answer
 from recoverycollege.classes.rules.team import shown_team
@@ -23,28 +23,32 @@ from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.forms import ShownForm
 from recoverycollege.teaching.queries import (
-    calls_by_class,
     calls_of_class,
     here_now,
     team_member,
     who_comes,
 )
+from recoverycollege.teaching.todo import things_to_do
+from recoverycollege.teaching.week import this_week
 
 
 @teaching.get("")
 @audience("team")
 def index() -> ResponseReturnValue:
-    now = clock.now()
-    mine = my_classes(current_user.person_id, now)
-    coming = [(found, next_session(found, now)) for found in mine]
-    asking = to_answer(current_user.person_id, mine, now)
+    """The next seven days, what waits, and all my classes."""
+    now, person_id = clock.now(), current_user.person_id
+    mine = my_classes(person_id, now)
+    week = this_week(mine, now)
+    near = {meeting.found.id for meeting in week}
+    others = [(found, next_session(found, now)) for found in mine if found.id not in near]
     return render_template(
         "teaching/index.html",
-        coming=[pair for pair in coming if pair[1]],
-        past=[found for found, session in coming if not session],
+        week=week,
+        todo=things_to_do(person_id, mine, now),
+        later=[pair for pair in others if pair[1]],
+        past=[found for found, session in others if not session],
         counts=counts([found.id for found in mine], now),
-        calls=calls_by_class([found.id for found in mine]),
-        questions=[found for found in mine if found.id in asking],
+        where=where_line,
     )
 
 

@@ -1,0 +1,73 @@
+"""What waits for a co-teacher, from every room that has something. Each source is a function that
+asks one query, of all that is theirs or of their classes; the page of the week shows what they bring, the longest waiting first.
+
+To join in: write the query in its room, a source here, and add it to `SOURCES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from recoverycollege import wording
+from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.queries.reflections import to_answer
+from recoverycollege.teaching.queries import calls_to_make, unmarked_sessions
+
+LOOK_BACK = timedelta(days=28)  # an older register is the office's to ask for
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do: what, where, and since when or until when."""
+
+    words: str
+    url: str
+    due: datetime
+
+
+Source = Callable[[int, Sequence[ScheduledClass], datetime], Iterator[Todo]]
+
+
+def registers(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> Iterator[Todo]:
+    """Sessions that are over and have no mark yet."""
+    for session_id, title, starts_at in unmarked_sessions(person_id, now - LOOK_BACK, now):
+        day = wording.day(starts_at)
+        words = _("Fill in the register: %(course)s, %(day)s", course=title, day=day)
+        yield Todo(words, url_for("teaching.register", session_id=session_id), starts_at)
+
+
+def calls(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> Iterator[Todo]:
+    """People who were missed, where the team rings them."""
+    for class_id, title, count, due in calls_to_make(person_id):
+        words = ngettext(
+            "%(num)s person to ring: %(course)s",
+            "%(num)s people to ring: %(course)s",
+            count,
+            course=title,
+        )
+        url = url_for("teaching.scheduled_class", class_id=class_id, _anchor="to-ring")
+        yield Todo(words, url, due)
+
+
+def questions(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> Iterator[Todo]:
+    """The two questions after a class."""
+    waiting = to_answer(person_id, mine, now)
+    for found in (found for found in mine if found.id in waiting):
+        words = _("Two questions for you, 3 minutes: %(course)s", course=found.course.title)
+        due = max(session.ends_at for session in found.sessions)
+        yield Todo(words, url_for("teaching.reflection", class_id=found.id), due)
+
+
+SOURCES: tuple[Source, ...] = (registers, calls, questions)
+
+
+def things_to_do(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> list[Todo]:
+    """All that waits for someone. One statement for each source."""
+    found = [todo for source in SOURCES for todo in source(person_id, mine, now)]
+    return sorted(found, key=lambda todo: todo.due)

@@ -1,0 +1,69 @@
+"""The next seven days of a co-teacher: each session with all it takes to walk in prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+
+from recoverycollege import clock, wording
+from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.queries.plans import planned
+from recoverycollege.enrolment.rules.attendance import EARLY
+from recoverycollege.teaching.queries import needs_by_class
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A session to come. `needs`: how many people told the team what would help them. `next`: what
+    is most worth doing now: register, write (the plan) or plan (to read it)."""
+
+    session: ClassSession
+    found: ScheduledClass
+    day: str
+    needs: int
+    planned: bool
+    next: str
+
+
+def this_week(mine: Sequence[ScheduledClass], now: datetime) -> list[Meeting]:
+    """The sessions of these classes that run now or begin within seven days. Two statements."""
+    coming = sorted(
+        (session for found in mine for session in found.sessions if _is_near(session, now)),
+        key=lambda session: (session.starts_at, session.id),
+    )
+    with_plan = planned([session.id for session in coming])
+    needs = needs_by_class({session.class_id for session in coming})
+    by_id = {found.id: found for found in mine}
+    return [
+        Meeting(
+            session,
+            by_id[session.class_id],
+            day_words(session.starts_at, now),
+            needs.get(session.class_id, 0),
+            session.id in with_plan,
+            _next(session, session.id in with_plan, now),
+        )
+        for session in coming
+    ]
+
+
+def _is_near(session: ClassSession, now: datetime) -> bool:
+    return not session.called_off and session.ends_at > now and session.starts_at < now + WEEK
+
+
+def _next(session: ClassSession, has_plan: bool, now: datetime) -> str:
+    if now >= session.starts_at - EARLY:
+        return "register"
+    return "plan" if has_plan else "write"
+
+
+def day_words(moment: datetime, now: datetime) -> str:
+    """Today; tomorrow; else Tuesday 14 January."""
+    zone = wording.zone()
+    days = (clock.local(moment, zone).date() - clock.local(now, zone).date()).days
+    return {0: _("Today"), 1: _("Tomorrow")}.get(days) or wording.day(moment)
