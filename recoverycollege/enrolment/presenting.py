@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask_babel import gettext, ngettext
 
 from recoverycollege import wording
-from recoverycollege.enrolment.rules.clashes import Clash
+from recoverycollege.classes.rules.clashes import Clash
 
 
 def clash_words(found: Sequence[Clash]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from recoverycollege.forms import Form, one_of_these
@@ -46,6 +46,7 @@ class ShownForm(Form):
         _("What you bring, in your words"),
         validators=[Length(max=120, message=_("Please shorten this a little"))],
     )
+    label_ok = BooleanField(_("The class may be called peer-led"))
 
 
 class CallForm(Form):

@@ -2,26 +2,42 @@
 
 from recoverycollege.classes.models.feeds import CalendarFeed
 from recoverycollege.classes.models.records import CoproductionRecord
+from recoverycollege.classes.models.teaching import (
+    ANSWERS,
+    DAYS,
+    PARTS,
+    CoTeacher,
+    Joining,
+)
 from recoverycollege.classes.models.timetable import (
     FORMATS,
     PERSPECTIVES,
     SCOPES,
     SETTINGS,
+    Absence,
     ClassSession,
     ScheduledClass,
+    Substitute,
     TeamMember,
     Venue,
 )
 
 __all__ = [
+    "ANSWERS",
+    "DAYS",
     "FORMATS",
+    "PARTS",
     "PERSPECTIVES",
     "SCOPES",
     "SETTINGS",
+    "Absence",
     "CalendarFeed",
     "ClassSession",
+    "CoTeacher",
     "CoproductionRecord",
+    "Joining",
     "ScheduledClass",
+    "Substitute",
     "TeamMember",
     "Venue",
 ]

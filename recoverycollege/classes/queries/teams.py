@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
 from recoverycollege.classes.rules.team import MemberFacts, shown_team
 from recoverycollege.database import db
@@ -28,6 +29,8 @@ def member_facts(team: Iterable[TeamMember]) -> list[MemberFacts]:
             words=member.words,
             name_scope=member.name_scope,
             perspective_scope=member.perspective_scope,
+            lead=member.lead,
+            label_ok=member.label_ok,
         )
         for member in team
     ]
@@ -94,8 +97,9 @@ def public_names(course_id: int) -> list[str]:
         .order_by(TeamMember.class_id, TeamMember.id)
         .execution_options(populate_existing=True)
     ).all()
+    kind = db.session.scalar(select(Course.kind).where(Course.id == course_id)) or ""
     teams: dict[int, list[TeamMember]] = {}
     for member in rows:
         teams.setdefault(member.class_id, []).append(member)
-    shown = (shown_team(member_facts(team), "public") for team in teams.values())
+    shown = (shown_team(member_facts(team), "public", kind) for team in teams.values())
     return sorted({name for team in shown for name in team.names})

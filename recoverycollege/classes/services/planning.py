@@ -16,7 +16,8 @@ from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.classes.rules.gate import (
     NotReady,
     OpeningFacts,
-    bars,
+    is_exception,
+    may_open,
     missing_for,
 )
 from recoverycollege.classes.rules.lot import LotFacts, check_lot_day
@@ -138,11 +139,9 @@ def open_class(
     if row.state == "open":
         return row
     facts = opening_facts(row)
-    team = missing_for(facts.kind, facts.perspectives)
-    others = bars(facts, now=now, today=clock.local(now, zone).date())
-    excepted = bool(team) and is_manager and bool(exception_reason.strip())
-    if others or (team and not excepted):
-        missing = ([] if excepted else team) + others
+    excepted = is_exception(facts, exception_reason, is_manager=is_manager)
+    today = clock.local(now, zone).date()
+    if missing := may_open(facts, now=now, today=today, excepted=excepted):
         raise NotReady(N_("This class is not ready yet. Below is what it still needs."), missing)
     row.state = "open"
     reason: dict[str, Any] = {"exception": exception_reason.strip()} if excepted else {}

@@ -45,6 +45,7 @@ def set_team_member(
         action = "team.changed"
     if member.perspective != perspective:
         member.perspective, member.perspective_scope, member.words = perspective, "team", ""
+        member.label_ok = False
     member.lead = lead
     reason = _keep_gate(row, before, exception_reason)
     history.record(action, "class", row.id, actor_id=by_id, person_id=person_id, **reason)

@@ -63,6 +63,7 @@ class Teams:
                 name_scope="class" if self._hides_name(member) else "public",
                 perspective_scope="public" if member["shows"] else "team",
                 words=member["words"],
+                label_ok=member["shows"],
                 joined_at=joined + timedelta(minutes=number),
             )
             for number, member in enumerate(team)

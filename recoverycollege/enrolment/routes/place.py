@@ -106,7 +106,9 @@ def place_facts(found: Enrolment) -> dict[str, object]:
     position = line_positions([found.id]).get(found.id) if waiting else None
     # What the team shows to the class is for those who have a place in it.
     viewer: Viewer = "class" if found.state in ("enrolled", "completed") else "public"
-    team = shown_team(member_facts(found.scheduled_class.team), viewer)
+    team = shown_team(
+        member_facts(found.scheduled_class.team), viewer, found.scheduled_class.course.kind
+    )
     return {
         "found": found.scheduled_class,
         "where": where_line(found.scheduled_class),

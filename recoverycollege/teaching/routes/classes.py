@@ -12,8 +12,8 @@ from recoverycollege.accounts.queries import needs_for_team
 from recoverycollege.classes.models import TeamMember
 from recoverycollege.classes.presenting import team_line
 from recoverycollege.classes.queries import member_facts, my_classes, team_class
-from recoverycollege.classes.rules.team import shown_team
-from recoverycollege.classes.services.shown import choose_shown
+from recoverycollege.classes.rules.team import kind_tells, shown_team
+from recoverycollege.classes.services.shown import choose_shown, leads
 from recoverycollege.database import db
 from recoverycollege.enrolment.queries.people import next_session
 from recoverycollege.enrolment.queries.places import counts
@@ -55,7 +55,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         "teaching/class.html",
         found=found,
         team=found.team,
-        seen_by_all=team_line(shown_team(member_facts(found.team), "public")),
+        seen_by_all=team_line(shown_team(member_facts(found.team), "public", found.course.kind)),
         people=people,
         needs=needs_for_team(here_now(people)),
         counts=counts([class_id])[class_id],
@@ -83,6 +83,7 @@ def shown_post(class_id: int) -> ResponseReturnValue:
         name_scope=form.name_scope.data,
         perspective_scope=form.perspective_scope.data,
         words=(form.words.data or "").strip(),
+        label_ok=form.label_ok.data,
     )
     db.session.commit()
     flash(_("Saved. This is what people see from now on."), "good")
@@ -98,4 +99,8 @@ def mine(class_id: int) -> TeamMember:
 
 def shown_page(member: TeamMember, form: ShownForm, status: int = 200) -> ResponseReturnValue:
     facts = {"member": member, "form": form, "error_title": status == 422}
+    facts["leads"] = leads(member)
+    facts["alone"] = kind_tells(
+        member.scheduled_class.course.kind, member_facts(member.scheduled_class.team)
+    )
     return render_template("teaching/shown.html", **facts), status

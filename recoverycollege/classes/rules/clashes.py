@@ -16,6 +16,7 @@ class Meeting:
     starts_at: datetime
     ends_at: datetime
     venue_id: int | None = None
+    class_id: int = 0  # of which class, where that is asked
 
 
 @dataclass(frozen=True)
