@@ -14,7 +14,7 @@ from recoverycollege.database import db
 from recoverycollege.guards import AUDIENCES, WITHOUT_SIGN_IN
 
 # What the door itself may read: who this is, and what they may do.
-DOOR = {"signed_in", "person", "contact", "role", "team_member"}
+DOOR = {"signed_in", "person", "contact", "role", "team_member", "co_teacher"}
 TABLE = re.compile(r'\b(?:FROM|JOIN|UPDATE|INTO)\s+"?(\w+)', re.I)
 ABSENT = 987_654
 

@@ -76,6 +76,7 @@ def _absences() -> None:
         column("session_id", sa.Integer()),
         column("member_id", sa.Integer()),
         column("said_at", INSTANT),
+        column("task_id", sa.Integer(), nullable=True),
         key("absence", "session_id", "class_session", cascade=True),
         key("absence", "member_id", "team_member", cascade=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),

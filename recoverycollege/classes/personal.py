@@ -51,6 +51,7 @@ HELD = (
             "session_id": kept("which session you could not teach"),
             "member_id": owner(),
             "said_at": kept("when you told us"),
+            "task_id": inside("what the office had to do about it"),
         },
     ),
     Held(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege import personal
-from recoverycollege.classes import routes  # noqa: F401
+from recoverycollege.classes import letters, routes, sweeps  # noqa: F401
 from recoverycollege.classes.audit import sessions_are_in_order, teams_are_whole
 from recoverycollege.classes.blueprint import classes
 from recoverycollege.classes.personal import HELD
@@ -17,6 +17,8 @@ def init_app(app: Flask) -> None:
     """Registers the room's pages, and what it promises to the root modules."""
     app.register_blueprint(classes)
     personal.register(app, *HELD)
+    letters.register(app)
+    sweeps.register(app)
     app.extensions.setdefault("before_erase", []).append(shown.forget_name)
     app.extensions.setdefault("role_sources", {})["teaches"] = teaches
     app.extensions.setdefault("audits", {}).update(

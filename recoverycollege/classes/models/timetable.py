@@ -154,6 +154,7 @@ class Absence(Base):
         ForeignKey("team_member.id", ondelete="CASCADE"), index=True
     )
     said_at: Mapped[datetime] = mapped_column(Instant)
+    task_id: Mapped[int | None]  # what the office was given to do about it
 
     session: Mapped[ClassSession] = relationship(back_populates="absences")
     member: Mapped[TeamMember] = relationship()

@@ -10,14 +10,16 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from recoverycollege.catalogue.models import Course
-from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
+from recoverycollege.classes.models import ClassSession, CoTeacher, ScheduledClass, TeamMember
 from recoverycollege.classes.rules.team import MemberFacts, shown_team
 from recoverycollege.database import db
 
 
 def teaches(person_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether a person is in any team: SQL, to be asked along with the signed-in row."""
-    return exists(select(TeamMember.id).where(TeamMember.person_id == person_id))
+    """Whether a person is in any team, or may come into one: SQL, to be asked along with the
+    signed-in row."""
+    in_a_team = exists(select(TeamMember.id).where(TeamMember.person_id == person_id))
+    return in_a_team | exists(select(CoTeacher.person_id).where(CoTeacher.person_id == person_id))
 
 
 def member_facts(team: Iterable[TeamMember]) -> list[MemberFacts]:
