@@ -5,9 +5,19 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.routes import calls, classes, feedback, paper, register
+from recoverycollege.teaching.routes import (
+    board,
+    calls,
+    classes,
+    feedback,
+    invitations,
+    me,
+    paper,
+    register,
+    team,
+)
 
-PAGES = (calls, classes, feedback, paper, register)
+PAGES = (board, calls, classes, feedback, invitations, me, paper, register, team)
 
 
 def init_app(app: Flask) -> None:

@@ -19,7 +19,7 @@ from recoverycollege.classes.models import (
     TeamMember,
     Venue,
 )
-from recoverycollege.classes.rules.clashes import ON_THE_WAY, Clash, Meeting, clashes
+from recoverycollege.classes.rules.clashes import ON_THE_WAY, Clash, Meeting, clashing
 from recoverycollege.database import db
 from recoverycollege.text import fold
 
@@ -42,28 +42,34 @@ def meetings(found: ScheduledClass, sessions: Sequence[ClassSession]) -> list[Me
     return [Meeting(s.starts_at, s.ends_at, place, found.id) for s in sessions]
 
 
-def teaching_clashes(
-    person_ids: Collection[int], wanted: Sequence[Meeting]
-) -> dict[int, list[Clash]]:
-    """Person id → what they teach elsewhere, or step in for, that clashes with these meetings. One
-    statement."""
-    if not (wanted and person_ids):
+def teaches_then(
+    person_ids: Collection[int], sessions: Sequence[ClassSession]
+) -> dict[int, list[Meeting]]:
+    """Person id → what they teach, or step in for, around these sessions. One statement."""
+    if not (sessions and person_ids):
         return {}
-    class_id = wanted[0].class_id
-    first = min(one.starts_at for one in wanted) - ON_THE_WAY
-    last = max(one.ends_at for one in wanted) + ON_THE_WAY
+    first = min(one.starts_at for one in sessions) - ON_THE_WAY
+    last = max(one.ends_at for one in sessions) + ON_THE_WAY
     between = (ClassSession.ends_at > first, ClassSession.starts_at < last)
     both = union_all(
         _taught().where(*between, TeamMember.person_id.in_(person_ids)),
         _stepped_in().where(*between, Substitute.person_id.in_(person_ids)),
     )
-    others: dict[int, list[Meeting]] = defaultdict(list)
+    found: dict[int, list[Meeting]] = defaultdict(list)
     for row in db.session.execute(both):
-        if row.class_id != class_id:
-            place = None if row.online else row.venue_id
-            meeting = Meeting(row.starts_at, row.ends_at, place, row.class_id)
-            others[row.person_id].append(meeting)
-    return {person: found for person, held in others.items() if (found := clashes(wanted, held))}
+        place = None if row.online else row.venue_id
+        meeting = Meeting(row.starts_at, row.ends_at, place, row.class_id)
+        found[row.person_id].append(meeting)
+    return found
+
+
+def teaching_clashes(
+    person_ids: Collection[int], found: ScheduledClass, sessions: Sequence[ClassSession]
+) -> dict[int, list[Clash]]:
+    """Person id → what else they teach that clashes with these sessions of a class."""
+    wanted = meetings(found, sessions)
+    taught = teaches_then(person_ids, sessions)
+    return {person_id: clashing(wanted, held) for person_id, held in taught.items()}
 
 
 def _taught() -> Rows:

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from recoverycollege.classes.models import ClassSession, CoTeacher, ScheduledClass
-from recoverycollege.classes.queries.clashes import meetings, teaching_clashes
+from recoverycollege.classes.queries.clashes import teaching_clashes
 from recoverycollege.classes.queries.needs import Need, told_needs
 from recoverycollege.classes.rules.clashes import Clash
 from recoverycollege.classes.rules.needs import fitting, times_fit
@@ -51,7 +51,7 @@ def candidates(
     """These co-teachers beside a class or one session of it: who is free and near comes first.
     One statement."""
     there = [row for row in rows if not in_team(found, row.person_id)]
-    busy = teaching_clashes([row.person_id for row in there], meetings(found, sessions))
+    busy = teaching_clashes([row.person_id for row in there], found, sessions)
     starts = [session.starts_at.astimezone(zone) for session in sessions]
     made = [
         Candidate(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,9 +11,16 @@ from flask_login import current_user
 
 from recoverycollege import clock
 from recoverycollege.accounts.queries import needs_for_team
-from recoverycollege.classes.models import TeamMember
+from recoverycollege.classes.models import Absence, TeamMember
 from recoverycollege.classes.presenting import team_line
 from recoverycollege.classes.queries import member_facts, my_classes, team_class
+from recoverycollege.classes.queries.joining import (
+    absences_of,
+    stand_in,
+    stepping_in,
+    waiting_for,
+)
+from recoverycollege.classes.rules.needs import AFTERWARDS
 from recoverycollege.classes.rules.team import kind_tells, shown_team
 from recoverycollege.classes.services.shown import choose_shown, leads
 from recoverycollege.database import db
@@ -41,6 +50,8 @@ def index() -> ResponseReturnValue:
         past=[found for found, session in coming if not session],
         counts=counts([found.id for found in mine]),
         calls=calls_by_class([found.id for found in mine]),
+        asked=waiting_for(current_user.person_id),
+        stepping_in=stepping_in(current_user.person_id, now - AFTERWARDS),
     )
 
 
@@ -49,7 +60,7 @@ def index() -> ResponseReturnValue:
 def scheduled_class(class_id: int) -> ResponseReturnValue:
     found = team_class(current_user.person_id, class_id)
     if found is None:
-        abort(404)
+        return stand_in_page(class_id)
     people = who_comes(class_id)
     return render_template(
         "teaching/class.html",
@@ -61,7 +72,29 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         counts=counts([class_id])[class_id],
         calls=calls_of_class(class_id),
         next_session=next_session(found, clock.now()),
+        away=by_session(absences_of(class_id)),
     )
+
+
+def stand_in_page(class_id: int) -> ResponseReturnValue:
+    """The class as whoever steps in for a session of it sees it, until the day after."""
+    mine = stand_in(current_user.person_id, class_id, clock.now() - AFTERWARDS)
+    people = who_comes(class_id) if mine else abort(404)
+    return render_template(
+        "teaching/stand_in.html",
+        mine=mine,
+        found=mine[0].session.scheduled_class,
+        people=people,
+        needs=needs_for_team(here_now(people)),
+        now=clock.now(),
+    )
+
+
+def by_session(absences: Iterable[Absence]) -> dict[int, list[Absence]]:
+    found: dict[int, list[Absence]] = {}
+    for absence in absences:
+        found.setdefault(absence.session_id, []).append(absence)
+    return found
 
 
 @teaching.get("/classes/<int:class_id>/shown")
