@@ -25,7 +25,7 @@ from recoverycollege.database import db
 from recoverycollege.letters import Letter, Words
 from recoverycollege.wording import day, moment, span
 
-HAS = ("course", "when", "where", "link")
+HAS = ("course", "when", "where", "link", "help")
 BOARD = "/teaching/board"
 
 
@@ -34,7 +34,7 @@ def register(app: Flask) -> None:
     _register(app, "team_answer", answer, has=HAS)
     _register(app, "team_joined", joined, has=(*HAS, "who"), must=("link",))
     _register(app, "team_not_needed", not_needed, has=HAS)
-    _register(app, "team_needs", needs, has=("link",), must=("link",), on_paper=False)
+    _register(app, "team_needs", needs, has=("link", "help"), must=("link",), on_paper=False)
 
 
 def _register(app: Flask, kind: str, compose: Any, **how: Any) -> None:
@@ -95,7 +95,7 @@ def needs(letter: Letter) -> Words | None:
     row = db.session.get(CoTeacher, letter.person_id)
     if row is None or not row.wants_letters or not needs_for(row, clock.now()):
         return None
-    return Words(_subject(), {}, {"link": _base() + BOARD})
+    return _letter(BOARD, {}, {})
 
 
 def example(kind: str) -> Words | None:
@@ -105,7 +105,7 @@ def example(kind: str) -> Words | None:
     if found is None:
         return None
     if kind == "team_needs":
-        return Words(_subject(), {}, {"link": f"{_base()}/teaching/example"})
+        return _letter("/teaching/example", {}, {})
     session = found.sessions[0] if found.sessions else None
     facts = {"answer": "accepted", "invited": False, "stepped_in": False}
     more = {"team_invited": {"answer_by": moment(clock.now())}, "team_joined": {"who": "Kofi"}}
@@ -125,7 +125,13 @@ def _words(
     asked = {"one_session": session is not None, "times": len(running)}
     where = ", ".join(part for part in (found.venue.name, found.room) if part)
     said = {"course": found.course.title, "when": when, "where": where}
-    return Words(_subject(), asked | (facts or {}), {"link": _base() + link}, said | gaps)
+    return _letter(link, asked | (facts or {}), said | gaps)
+
+
+def _letter(link: str, facts: dict[str, Any], gaps: dict[str, str]) -> Words:
+    """With the page of help, which paper cannot open."""
+    said = {"help": f"{_base()}/help-now"} | gaps
+    return Words(_subject(), facts, {"link": _base() + link}, said, {"paper": {"help": ""}})
 
 
 def _of(row: Joining) -> ClassSession | None:

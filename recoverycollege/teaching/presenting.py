@@ -50,6 +50,11 @@ def side_words() -> dict[str, str]:
     return {"peer": _("Peer"), "practitioner": _("Practitioner"), "relative": _("Relative")}
 
 
+def sides_in_words(row: CoTeacher) -> str:
+    """Peer, Relative: the sides someone teaches from."""
+    return ", ".join(side_words()[side] for side in row.perspectives)
+
+
 def times_in_words(row: CoTeacher) -> str:
     """Monday, Tuesday · in the morning: what someone ticked; nothing when any time will do."""
     days, parts = day_words(), part_words()

@@ -108,7 +108,7 @@ def in_the_room(
 ) -> list[InTheRoom]:
     """Sessions of other classes in the room of this class while it would meet there. Online there
     is room for everyone."""
-    if not wanted or found.format == "online" or found.venue.online:
+    if not wanted or found.format == "online" or db.session.get_one(Venue, found.venue_id).online:
         return []
     rows = db.session.execute(
         select(

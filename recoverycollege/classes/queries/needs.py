@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -19,7 +20,7 @@ from recoverycollege.classes.models import (
     TeamMember,
 )
 from recoverycollege.classes.rules.gate import OTHERS, PEER_ALONE
-from recoverycollege.classes.rules.needs import Sides, may_be_told, sides_needed
+from recoverycollege.classes.rules.needs import WEEK, Sides, may_be_told, sides_needed
 from recoverycollege.database import db
 
 
@@ -41,6 +42,23 @@ class Need:
     @property
     def key(self) -> tuple[int, int]:
         return self.found.id, self.absence.id if self.absence else 0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a board is narrowed to; empty means all. A need whose side is not told fits any."""
+
+    side: str = ""
+    venue: str = ""
+    day: str = ""
+
+    def holds(self, need: Need, zone: ZoneInfo) -> bool:
+        days = {WEEK[s.starts_at.astimezone(zone).weekday()] for s in need.sessions}
+        return (
+            (not self.side or not need.sides or self.side in need.sides)
+            and (not self.venue or self.venue == str(need.found.venue_id))
+            and (not self.day or self.day in days)
+        )
 
 
 def open_needs(now: datetime) -> list[Need]:

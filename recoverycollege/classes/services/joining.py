@@ -139,6 +139,17 @@ def close_filled(row: ScheduledClass, now: datetime) -> None:
             tell(joining.person_id, "team_answer", now=now, joining_id=joining.id)
 
 
+def is_in(class_id: int, person_id: int, *, now: datetime, by_id: int) -> None:
+    """Someone was put into a team by hand: what ran between them and the college is answered, and
+    whoever offered for the same hears that it is filled."""
+    row = locked(class_id)
+    waiting = _all_waiting(Joining.class_id == class_id, Joining.person_id == person_id)
+    for joining in waiting:
+        if joining.absence_id is None:
+            _end(joining, "accepted", by_id, now)
+    close_filled(row, now)
+
+
 def run_out(now: datetime) -> int:
     """Who did not answer in time: the office sees it, and rings perhaps."""
     late = _all_waiting(Joining.until < now)

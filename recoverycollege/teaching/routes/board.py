@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege import clock
-from recoverycollege.classes.models import DAYS, CoTeacher, Joining
+from recoverycollege.classes.models import CoTeacher, Joining
 from recoverycollege.classes.queries.clashes import meetings, teaches_then
-from recoverycollege.classes.queries.fitting import in_team, sides_for
+from recoverycollege.classes.queries.fitting import in_team, needs_for, sides_for
 from recoverycollege.classes.queries.joining import own_joining, waiting_for
-from recoverycollege.classes.queries.needs import Need, told_needs
+from recoverycollege.classes.queries.needs import Need, Wanted, told_needs
 from recoverycollege.classes.queries.venues import venue_names
 from recoverycollege.classes.rules.clashes import clashing
 from recoverycollege.classes.services import joining
@@ -39,40 +39,28 @@ class Card:
     asked: Joining | None  # what runs already between them and the college about it
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What the board is narrowed to; empty means all."""
-
-    side: str = ""
-    venue: str = ""
-    day: str = ""
-
-    def holds(self, need: Need) -> bool:
-        days = {DAYS[s.starts_at.astimezone(zone()).weekday()] for s in need.sessions}
-        return (
-            (not self.side or not need.sides or self.side in need.sides)
-            and (not self.venue or self.venue == str(need.found.venue_id))
-            and (not self.day or self.day in days)
-        )
-
-
 @teaching.get("/board")
 @audience("team")
 def board() -> ResponseReturnValue:
     return board_page()
 
 
-def board_page(status: int = 200, form: OfferForm | None = None) -> ResponseReturnValue:
+def board_page(
+    status: int = 200, form: OfferForm | None = None, at: tuple[int, int] | None = None
+) -> ResponseReturnValue:
+    """The board; `form` is what was typed into the card `at`, where that is to be checked."""
     wanted = Wanted(*(request.args.get(name, "") for name in ("side", "venue", "day")))
     found = cards(wanted)
+    mine = [card for card in found if card.as_]
     return render_template(
         "teaching/board.html",
-        mine=[card for card in found if card.as_],
+        mine=mine,
         others=[card for card in found if not card.as_],
         wanted=wanted,
         venues=venue_names(),
         say=presenting,
         form=form or OfferForm(formdata=None),
+        typed=next((card for card in mine if card.need.key == at), None),
         error_title=status == 422,
     ), status
 
@@ -93,7 +81,7 @@ def cards(wanted: Wanted) -> list[Card]:
             asked.get(need.key),
         )
         for need in needs
-        if wanted.holds(need)
+        if wanted.holds(need, zone())
     ]
 
 
@@ -113,11 +101,12 @@ def offer_session(absence_id: int) -> ResponseReturnValue:
 def offer(key: tuple[int, int]) -> ResponseReturnValue:
     """Offers oneself for what stands on the board; anything else is not there."""
     now, person_id = clock.now(), current_user.person_id
-    if key not in {n.key for n in told_needs(now) if not in_team(n.found, person_id)}:
+    row = db.session.get(CoTeacher, person_id)
+    if row is None or key not in {need.key for need in needs_for(row, now)}:
         abort(404)
     form = OfferForm()
     if not form.validate_on_submit():
-        return board_page(422, form)
+        return board_page(422, form, key)
     side = request.form.get("side", "")
     class_id, absence_id = key
     joining.offer(

@@ -15,7 +15,7 @@ from recoverycollege.database import db
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.forms import WhenForm, known
-from recoverycollege.teaching.presenting import day_words, part_words, side_words
+from recoverycollege.teaching.presenting import day_words, part_words, sides_in_words
 
 
 @teaching.get("/me")
@@ -31,7 +31,7 @@ def form_of(row: CoTeacher | None) -> WhenForm:
 
 def me_page(form: WhenForm, status: int = 200) -> ResponseReturnValue:
     row = db.session.get(CoTeacher, current_user.person_id)
-    sides = [side_words()[side] for side in row.perspectives] if row else []
+    sides = sides_in_words(row) if row else ""
     facts = {"form": form, "sides": sides, "error_title": status == 422}
     return render_template("teaching/me.html", **facts), status
 
