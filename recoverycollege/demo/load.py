@@ -17,6 +17,7 @@ from recoverycollege.demo.loading.college import add_college
 from recoverycollege.demo.loading.feedback import add_feedback
 from recoverycollege.demo.loading.line import say_how_they_wait
 from recoverycollege.demo.loading.office import add_requests
+from recoverycollege.demo.loading.openings import add_openings
 from recoverycollege.demo.loading.people import add_people, place_in_time
 from recoverycollege.demo.loading.places import add_places
 from recoverycollege.demo.loading.register import add_attendance
@@ -58,4 +59,5 @@ def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
     add_calls(world, people)
     add_feedback(world, people, classes, answer_key)
     add_requests(world, people)
+    add_openings(world, people, classes)
     return world

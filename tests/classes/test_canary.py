@@ -33,11 +33,12 @@ HIDDEN_FROM = {
     "public": [mix for mix in MIXES if set(mix) != {"public"}],
     "class": [mix for mix in MIXES if "team" in mix],
 }
-# Who brings what: the same side for all, each another, and each of the three for the last alone.
+# Who brings what. The last of each team hides most: two ways for that one alone, and one for all.
 SIDES: list[Callable[[int, int], str]] = [
-    *(lambda place, size, n=n: PERSPECTIVES[n] for n in range(3)),
-    *(lambda place, size, n=n: PERSPECTIVES[(place + n) % 3] for n in range(2)),
+    lambda place, size: "peer",
     lambda place, size: "relative" if place == size - 1 else "peer",
+    lambda place, size: "practitioner" if place == size - 1 else "peer",
+    lambda place, size: PERSPECTIVES[place % 3],
 ]
 
 
