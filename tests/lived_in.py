@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from recoverycollege import clock, history, letters
 from recoverycollege.accounts.models import Person, Task
-from recoverycollege.classes.models import ScheduledClass, TeamMember
+from recoverycollege.classes.models import Absence, Joining, ScheduledClass, TeamMember
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.feedback.models import Answer, LinkedPlace
@@ -110,6 +110,20 @@ def _classes(college: College, cast: Cast, courses: tuple, online: int) -> None:
     college.enrol(college.scheduled_class(walk), student)
     college.scheduled_class(walk, state="called_off")
     college.scheduled_class(anxiety, state="draft", team=[])
+    _teams(college, teacher, running)
+
+
+def _teams(college: College, teacher: Person, running: ScheduledClass) -> None:
+    """Someone is asked to teach, someone is away, and another could step in."""
+    college.co_teacher(teacher, "peer", words="Gladly on Mondays")
+    college.co_teacher(college.person("Kofi Step"), "peer", "relative")
+    draft = college.scheduled_class(state="draft", team=[])
+    now = clock.now()
+    asked = Joining(class_id=draft.id, person_id=teacher.id, invited=True, by_id=teacher.id)
+    asked.perspective, asked.made_at, asked.until = "peer", now, now
+    away = Absence(session_id=running.sessions[-1].id, member_id=running.team[1].id, said_at=now)
+    db.session.add_all([asked, away])
+    db.session.commit()
 
 
 def _office(college: College, cast: Cast) -> None:

@@ -27,6 +27,7 @@ from recoverycollege.teaching import presenting
 from recoverycollege.wording import zone
 
 LATELY = timedelta(days=14)
+MOST = 12  # people to choose from
 DEEDS = {"yes": joining.accept, "no": joining.decline, "withdraw": joining.withdraw}
 
 
@@ -72,17 +73,23 @@ def away(absence_id: int) -> ResponseReturnValue:
     """One session for which someone is away: who could step in."""
     need = need_or_404(absence_id)
     rows = [row for row in queries.co_teachers() if sides_for(need, row.perspectives)]
+    rows.sort(key=lambda row: side_of(need) not in row.perspectives)
     asked = queries.joinings_of_classes([need.found.id], clock.now() - LATELY)
     found = about(need, asked.get(need.found.id, []))
     return render_template(
         "staff/away.html",
         need=need,
-        candidates=candidates(rows, need.found, need.sessions, zone())[:24],
+        candidates=candidates(rows, need.found, need.sessions, zone())[:MOST],
         asked=found,
         waiting={one.person_id for one in found if one.answer == "waiting"},
         say=presenting,
         clash_words=clash_words_for_office,
     )
+
+
+def side_of(need: Need) -> str:
+    """From which side the session was to be taught: who brings the same comes first."""
+    return need.absence.member.perspective if need.absence else ""
 
 
 def need_or_404(absence_id: int) -> Need:

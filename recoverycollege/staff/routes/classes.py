@@ -172,8 +172,10 @@ def _team(found: ScheduledClass) -> dict[str, Any]:
     """How the team reads outside, what the class counts as, and who was asked or offered."""
     facts, since = member_facts(found.team), clock.now() - LATELY
     shown = shown_team(facts, "public", found.course.kind)
+    sides = [member.perspective for member in facts]
+    lacking = planning.missing_for(found.course.kind, sides)
     return {
-        "label_inside": label_inside(member.perspective for member in facts),
+        "label_inside": "" if lacking else label_inside(sides),
         "led_by": team_line(shown),
         "team_label": team_label(shown),
         "joinings": joinings_of_classes([found.id], since).get(found.id, []),
