@@ -65,6 +65,7 @@ def test_only_what_is_theirs_and_open(board: Any, sign_in_as: Any) -> None:
     url = f"/teaching/board/classes/{board.lacks_peer.id}"
     assert client.press(url, side="practitioner").status_code == 409
     assert client.press(url).status_code == 409
+    assert client.press("/teaching/board/sessions/0", side="peer").status_code == 404
     assert offers() == []
 
 

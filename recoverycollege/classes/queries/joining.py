@@ -21,17 +21,15 @@ from recoverycollege.classes.models import (
 from recoverycollege.database import db
 
 
-def own_joining(person_id: int, joining_id: int) -> Joining | None:
-    """An invitation or an offer as the person it is about may open it."""
-    return _one(_whole().where(Joining.id == joining_id, Joining.person_id == person_id))
+def own_joining(person_id: int, joining_id: int, *, whole: bool = False) -> Joining | None:
+    """An invitation or an offer as the person it is about may open it; `whole`: with its class."""
+    query = _whole() if whole else select(Joining)
+    return _one(query.where(Joining.id == joining_id, Joining.person_id == person_id))
 
 
 def joining_of_class(class_id: int, joining_id: int) -> Joining | None:
-    return _one(_whole().where(Joining.id == joining_id, Joining.class_id == class_id))
-
-
-def joining(joining_id: int) -> Joining | None:
-    return _one(_whole().where(Joining.id == joining_id))
+    query = select(Joining).where(Joining.id == joining_id, Joining.class_id == class_id)
+    return db.session.scalar(query)
 
 
 def waiting_for(person_id: int) -> list[Joining]:

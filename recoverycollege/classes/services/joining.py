@@ -228,8 +228,7 @@ def _all_waiting(*where: ColumnElement[bool]) -> list[Joining]:
 
 def _both(joining_id: int) -> tuple[ScheduledClass, Joining]:
     """The class first, then the joining as it is now."""
-    class_id = db.session.scalar(select(Joining.class_id).where(Joining.id == joining_id))
-    row = locked(class_id or 0)
+    row = locked(db.session.get_one(Joining, joining_id).class_id)
     return row, db.session.get_one(Joining, joining_id, with_for_update=True)
 
 

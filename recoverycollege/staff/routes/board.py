@@ -57,7 +57,7 @@ def about(need: Need, found: list[Joining]) -> list[Joining]:
 @audience("office")
 def joining_deed(joining_id: int, deed: str) -> ResponseReturnValue:
     """The office answers an offer, or notes what someone said to an invitation."""
-    found = queries.joining(joining_id) or abort(404)
+    found = db.session.get(Joining, joining_id) or abort(404)
     if again := pressed():
         return again
     class_id = found.class_id

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,6 +29,8 @@ from recoverycollege.teaching.forms import OfferForm
 from recoverycollege.teaching.pressing import pressed
 from recoverycollege.wording import zone
 
+Key: TypeAlias = tuple[int, int]  # of a need: its class, and the absence or 0
+
 
 @dataclass(frozen=True)
 class Card:
@@ -46,7 +49,7 @@ def board() -> ResponseReturnValue:
 
 
 def board_page(
-    status: int = 200, form: OfferForm | None = None, at: tuple[int, int] | None = None
+    status: int = 200, form: OfferForm | None = None, at: Key | None = None
 ) -> ResponseReturnValue:
     """The board; `form` is what was typed into the card `at`, where that is to be checked."""
     wanted = Wanted(*(request.args.get(name, "") for name in ("side", "venue", "day")))
@@ -88,33 +91,30 @@ def cards(wanted: Wanted) -> list[Card]:
 @teaching.post("/board/classes/<int:class_id>")
 @audience("team")
 def offer_class(class_id: int) -> ResponseReturnValue:
-    return offer((class_id, 0))
+    return offer(lambda key: key == (class_id, 0))
 
 
 @teaching.post("/board/sessions/<int:absence_id>")
 @audience("team")
 def offer_session(absence_id: int) -> ResponseReturnValue:
-    key = next((n.key for n in told_needs(clock.now()) if n.key[1] == absence_id), None)
-    return offer(key or (0, absence_id))
+    return offer(lambda key: key[1] == absence_id > 0)
 
 
-def offer(key: tuple[int, int]) -> ResponseReturnValue:
-    """Offers oneself for what stands on the board; anything else is not there."""
+def offer(meant: Callable[[Key], bool]) -> ResponseReturnValue:
+    """Offers oneself for what stands on the board and fits; anything else is not there."""
     now, person_id = clock.now(), current_user.person_id
     row = db.session.get(CoTeacher, person_id)
-    if row is None or key not in {need.key for need in needs_for(row, now)}:
-        abort(404)
+    open_ = [need.key for need in needs_for(row, now)] if row else []
+    key = next(filter(meant, open_), None) or abort(404)
     form = OfferForm()
     if not form.validate_on_submit():
         return board_page(422, form, key)
-    side = request.form.get("side", "")
-    class_id, absence_id = key
     joining.offer(
-        class_id,
+        key[0],
         person_id,
-        perspective=side,
+        perspective=request.form.get("side", ""),
         words=form.words.data or "",
-        absence_id=absence_id or None,
+        absence_id=key[1] or None,
         now=now,
         zone=zone(),
     )

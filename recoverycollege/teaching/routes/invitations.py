@@ -20,16 +20,16 @@ from recoverycollege.teaching.presenting import side_words
 from recoverycollege.teaching.pressing import pressed
 
 
-def mine(joining_id: int) -> Joining:
+def mine(joining_id: int, *, whole: bool = False) -> Joining:
     """An invitation to me."""
-    found = own_joining(current_user.person_id, joining_id)
+    found = own_joining(current_user.person_id, joining_id, whole=whole)
     return found if found is not None and found.invited else abort(404)
 
 
 @teaching.get("/invitations/<int:joining_id>")
 @audience("team")
 def invitation(joining_id: int) -> ResponseReturnValue:
-    found, now = mine(joining_id), clock.now()
+    found, now = mine(joining_id, whole=True), clock.now()
     sessions = [s for s in found.scheduled_class.sessions if s.starts_at > now and not s.called_off]
     if found.absence:
         sessions = [found.absence.session]
