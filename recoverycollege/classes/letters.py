@@ -44,7 +44,7 @@ def _register(app: Flask, kind: str, compose: Any, **how: Any) -> None:
 def invited(letter: Letter) -> Words | None:
     """Someone is asked into a team. Nothing once it is answered or taken back."""
     row = db.session.get(Joining, letter.facts["joining_id"])
-    if row is None or row.answer != "waiting":
+    if row is None or row.answer != "waiting" or row.scheduled_class.state == "called_off":
         return None
     link = f"/teaching/invitations/{row.id}"
     return _words(row.scheduled_class, link, _of(row), answer_by=moment(row.until))

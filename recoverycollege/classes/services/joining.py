@@ -151,7 +151,11 @@ def is_in(class_id: int, person_id: int, *, now: datetime, by_id: int) -> None:
 
 
 def run_out(now: datetime) -> int:
-    """Who did not answer in time: the office sees it, and rings perhaps."""
+    """Who did not answer in time: the office sees it, and rings perhaps. With a class that was
+    called off all that waits for it ends."""
+    called_off = select(ScheduledClass.id).where(ScheduledClass.state == "called_off")
+    for joining in (ended := _all_waiting(Joining.class_id.in_(called_off))):
+        _end(joining, "withdrawn", None, now)
     late = _all_waiting(Joining.until < now)
     for joining in late:
         _end(joining, "over", None, now)
@@ -159,7 +163,7 @@ def run_out(now: datetime) -> int:
             ask_office("team_over", joining.person_id, now)
         else:
             tell(joining.person_id, "team_answer", now=now, joining_id=joining.id)
-    return len(late)
+    return len(ended) + len(late)
 
 
 def _coming(class_id: int, person_id: int) -> ScheduledClass:
