@@ -27,7 +27,13 @@ from recoverycollege.catalogue.models import (
     Term,
 )
 from recoverycollege.catalogue.services import reindex
-from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember, Venue
+from recoverycollege.classes.models import (
+    ClassSession,
+    CoTeacher,
+    ScheduledClass,
+    TeamMember,
+    Venue,
+)
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Attendance, Enrolment, Offer
 from recoverycollege.text import fold
@@ -201,6 +207,12 @@ class College:
             self.agree(row)
         db.session.commit()
         return row
+
+    def co_teacher(self, person: Person, *sides: str, **columns: Any) -> CoTeacher:
+        """Says from which sides someone teaches."""
+        values = {side: side in sides for side in ("peer", "practitioner", "relative")}
+        values |= {"wants_letters": False, "added_at": clock.now()} | columns
+        return self._add(CoTeacher(person_id=person.id, **values))
 
     def office(self, name: str = "Olive Desk") -> Person:
         return self.person(name, roles=["office"])

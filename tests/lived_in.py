@@ -12,7 +12,9 @@ from recoverycollege import clock, history, letters
 from recoverycollege.accounts.models import Person, Task
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import (
+    Absence,
     CoproductionRecord,
+    Joining,
     Material,
     MaterialPiece,
     PlanPart,
@@ -123,6 +125,20 @@ def _classes(college: College, cast: Cast, courses: tuple, online: int) -> None:
     college.enrol(college.scheduled_class(walk), student)
     college.scheduled_class(walk, state="called_off")
     college.scheduled_class(anxiety, state="draft", team=[])
+    _teams(college, teacher, running)
+
+
+def _teams(college: College, teacher: Person, running: ScheduledClass) -> None:
+    """Someone is asked to teach, someone is away, and another could step in."""
+    college.co_teacher(teacher, "peer", words="Gladly on Mondays")
+    college.co_teacher(college.person("Kofi Step"), "peer", "relative")
+    draft = college.scheduled_class(state="draft", team=[])
+    now = clock.now()
+    asked = Joining(class_id=draft.id, person_id=teacher.id, invited=True, by_id=teacher.id)
+    asked.perspective, asked.made_at, asked.until = "peer", now, now
+    away = Absence(session_id=running.sessions[-1].id, member_id=running.team[1].id, said_at=now)
+    db.session.add_all([asked, away])
+    db.session.commit()
 
 
 def _looked_back(college: College, course: Course, team: list) -> None:

@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import select
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
+from recoverycollege import clock
 from recoverycollege.accounts.models import SignedIn
+from recoverycollege.classes.models import Absence, Joining
 from recoverycollege.database import db
 from recoverycollege.guards import AUDIENCES, WITHOUT_SIGN_IN
 
 # What the door itself may read: who this is, and what they may do.
-DOOR = {"signed_in", "person", "contact", "role", "team_member"}
+DOOR = {"signed_in", "person", "contact", "role", "team_member", "co_teacher"}
 TABLE = re.compile(r'\b(?:FROM|JOIN|UPDATE|INTO)\s+"?(\w+)', re.I)
 ABSENT = 987_654
 
@@ -120,10 +122,21 @@ def foreign_things(app, college, sign_in_as) -> dict[str, int]:
     group = college.scheduled_class()
     place = college.enrol(group)
     sign_in_as(place.person, client=app.test_client())
+    absence = Absence(session_id=group.sessions[0].id, member_id=group.team[0].id)
+    absence.said_at = clock.now()
+    db.session.add(absence)
+    db.session.flush()
+    asked = Joining(class_id=group.id, person_id=college.person().id, invited=True)
+    asked.by_id, asked.perspective = place.person_id, "peer"
+    asked.made_at = asked.until = clock.now()
+    db.session.add(asked)
+    db.session.commit()
     return {
         "enrolment_id": place.id,
         "class_id": group.id,
         "session_id": group.sessions[0].id,
+        "absence_id": absence.id,
+        "joining_id": asked.id,
         "signed_in_id": db.session.scalars(select(SignedIn.id)).one(),
     }
 

@@ -72,7 +72,7 @@ def places_pill(one: ComingClass) -> tuple[str, str]:
 def facts(one: ComingClass) -> list[tuple[str, str]]:
     """When, where and with whom. Each label begins the same in every language's own order."""
     found = [(_("When"), when(one)), (_("Where"), where(one))]
-    return [*found, (_("With"), team_line(shown_team(one.team, "public")))]
+    return [*found, (_("With"), team_line(shown_team(one.team, "public", one.course_kind)))]
 
 
 def when(one: ComingClass) -> str:

@@ -1,76 +1,151 @@
-"""The one letter after a class to those who taught it: two questions wait for them."""
+"""What the letters about teaching say. Nobody's perspective is in them: a mailbox may be shared,
+and paper lies about. That is only read after signing in."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from recoverycollege import clock, letters
-from recoverycollege.classes.models import ScheduledClass
-from recoverycollege.classes.queries.records import held_of
-from recoverycollege.classes.queries.reflections import stage_of, team_of
-from recoverycollege.classes.rules.reflections import asked, opens_at
-from recoverycollege.classes.services.reflecting import LETTER
+from recoverycollege.accounts.models import Person
+from recoverycollege.classes.models import (
+    Absence,
+    ClassSession,
+    CoTeacher,
+    Joining,
+    ScheduledClass,
+    Substitute,
+    TeamMember,
+)
+from recoverycollege.classes.queries.fitting import needs_for
 from recoverycollege.database import db
 from recoverycollege.letters import Letter, Words
-from recoverycollege.wording import day
+from recoverycollege.wording import day, moment, span
+
+HAS = ("course", "when", "where", "link", "help")
+BOARD = "/teaching/board"
 
 
 def register(app: Flask) -> None:
-    letters.register(
-        app,
-        LETTER,
-        reflection,
-        by_day=True,
-        on_paper=False,
-        has=("course", "link", "answer_by", "help"),
-        must=("link",),
-        example=example,
+    _register(app, "team_invited", invited, has=(*HAS, "answer_by"), must=("link",))
+    _register(app, "team_answer", answer, has=HAS)
+    _register(app, "team_joined", joined, has=(*HAS, "who"), must=("link",))
+    _register(app, "team_not_needed", not_needed, has=HAS)
+    _register(app, "team_needs", needs, has=("link", "help"), must=("link",), on_paper=False)
+
+
+def _register(app: Flask, kind: str, compose: Any, **how: Any) -> None:
+    letters.register(app, kind, compose, by_day=True, example=lambda: example(kind), **how)
+
+
+def invited(letter: Letter) -> Words | None:
+    """Someone is asked into a team. Nothing once it is answered or taken back."""
+    row = db.session.get(Joining, letter.facts["joining_id"])
+    if row is None or row.answer != "waiting" or row.scheduled_class.state == "called_off":
+        return None
+    link = f"/teaching/invitations/{row.id}"
+    return _words(row.scheduled_class, link, _of(row), answer_by=moment(row.until))
+
+
+def answer(letter: Letter) -> Words | None:
+    """What became of an offer; or that somebody else was found first."""
+    row = db.session.get(Joining, letter.facts["joining_id"])
+    if row is None or row.answer in ("waiting", "withdrawn"):
+        return None
+    link = f"/teaching/classes/{row.class_id}" if row.answer == "accepted" else BOARD
+    facts = {"answer": row.answer, "invited": row.invited}
+    return _words(row.scheduled_class, link, _of(row), facts)
+
+
+def joined(letter: Letter) -> Words | None:
+    """Someone came into the team, or steps in for a session, and is still there."""
+    found = db.session.get(ScheduledClass, letter.facts["class_id"])
+    person = db.session.get(Person, letter.facts["joined_id"])
+    if found is None or person is None or person.erased_at is not None:
+        return None
+    absence = db.session.get(Absence, letter.facts["absence_id"] or 0)
+    if letter.facts["absence_id"]:
+        there = absence is not None and _steps_in(absence, person.id)
+    else:
+        there = any(member.person_id == person.id for member in found.team)
+    if not there:
+        return None
+    facts = {"stepped_in": absence is not None}
+    session = absence.session if absence else None
+    return _words(found, f"/teaching/classes/{found.id}/team", session, facts, who=person.name)
+
+
+def not_needed(letter: Letter) -> Words | None:
+    """A co-teacher can come to a session after all."""
+    session = db.session.get(ClassSession, letter.facts["session_id"])
+    mine = select(Substitute.absence_id).join(Absence, Absence.id == Substitute.absence_id)
+    still = mine.where(
+        Absence.session_id == letter.facts["session_id"], Substitute.person_id == letter.person_id
     )
+    if session is None or db.session.scalar(still) is not None:
+        return None
+    return _words(session.scheduled_class, BOARD, session)
 
 
-def reflection(letter: Letter) -> Words | None:
-    """Nothing to whom has answered or left the team, or once it is open."""
-    found = _class(letter.facts["class_id"])
+def needs(letter: Letter) -> Words | None:
+    """There is something on the board for them, and they want to hear of it."""
+    row = db.session.get(CoTeacher, letter.person_id)
+    if row is None or not row.wants_letters or not needs_for(row, clock.now()):
+        return None
+    return _letter(BOARD, {}, {})
+
+
+def example(kind: str) -> Words | None:
+    """The newest class that has a team, with a link that opens nothing."""
+    newest = select(ScheduledClass).join(TeamMember).order_by(ScheduledClass.id.desc()).limit(1)
+    found = db.session.scalar(newest)
     if found is None:
         return None
-    ended_at, team = held_of(found).last_ends_at, team_of(found.id)
-    if ended_at is None or stage_of(found, team, clock.now()) != "writing":
-        return None
-    those = {member.person_id: member for member in asked(team, ended_at)}
-    me = those.get(letter.person_id)
-    return _words(found, opens_at(ended_at)) if me and not me.answered_at else None
+    if kind == "team_needs":
+        return _letter("/teaching/example", {}, {})
+    session = found.sessions[0] if found.sessions else None
+    facts = {"answer": "accepted", "invited": False, "stepped_in": False}
+    more = {"team_invited": {"answer_by": moment(clock.now())}, "team_joined": {"who": "Kofi"}}
+    return _words(found, "/teaching/example", session, facts, **more.get(kind, {}))
 
 
-def example() -> Words | None:
-    """The newest class."""
-    newest = db.session.scalar(
-        select(ScheduledClass.id).order_by(ScheduledClass.id.desc()).limit(1)
-    )
-    found = _class(newest) if newest else None
-    return _words(found, clock.now() + timedelta(days=13)) if found else None
+def _words(
+    found: ScheduledClass,
+    link: str,
+    session: ClassSession | None,
+    facts: dict[str, Any] | None = None,
+    **gaps: str,
+) -> Words:
+    running = [s for s in found.sessions if not s.called_off]
+    told = session or (running[0] if running else None)
+    when = f"{day(told.starts_at)}, {span(told.starts_at, told.ends_at)}" if told else ""
+    asked = {"one_session": session is not None, "times": len(running)}
+    where = ", ".join(part for part in (found.venue.name, found.room) if part)
+    said = {"course": found.course.title, "when": when, "where": where}
+    return _letter(link, asked | (facts or {}), said | gaps)
 
 
-def _class(class_id: int) -> ScheduledClass | None:
-    return db.session.scalar(
-        select(ScheduledClass)
-        .where(ScheduledClass.id == class_id)
-        .options(joinedload(ScheduledClass.course), selectinload(ScheduledClass.sessions))
-    )
+def _letter(link: str, facts: dict[str, Any], gaps: dict[str, str]) -> Words:
+    """With the page of help, which paper cannot open."""
+    said = {"help": f"{_base()}/help-now"} | gaps
+    return Words(_subject(), facts, {"link": _base() + link}, said, {"paper": {"help": ""}})
 
 
-def _words(found: ScheduledClass, until: datetime) -> Words:
-    settings = current_app.extensions["settings"]
-    return Words(
-        subject=_("A message from %(name)s", name=settings.mail_name),
-        secrets={"link": f"{settings.base_url}/teaching/classes/{found.id}/reflection"},
-        gaps={
-            "course": found.course.title,
-            "answer_by": day(until),
-            "help": f"{settings.base_url}/help-now",
-        },
-    )
+def _of(row: Joining) -> ClassSession | None:
+    return row.absence.session if row.absence else None
+
+
+def _steps_in(absence: Absence, person_id: int) -> bool:
+    return absence.substitute is not None and absence.substitute.person_id == person_id
+
+
+def _subject() -> str:
+    return _("A message from %(name)s", name=current_app.extensions["settings"].mail_name)
+
+
+def _base() -> str:
+    base: str = current_app.extensions["settings"].base_url
+    return base

@@ -19,7 +19,7 @@ def team_line(team: ShownTeam) -> str:
     """Led together by Amina (lived experience) and Joan (occupational therapist)"""
     if not team.members:
         return gettext("Led by our team")
-    names = [_with_words(member) for member in team.members]
+    names = [with_words(member) for member in team.members]
     if team.more:
         names.append(ngettext("one more of our team", "%(num)s more of our team", team.more))
     listed = listing(names)
@@ -28,7 +28,8 @@ def team_line(team: ShownTeam) -> str:
     return gettext("Led by %(names)s", names=listed)
 
 
-def _with_words(member: ShownMember) -> str:
+def with_words(member: ShownMember) -> str:
+    """Amina (lived experience)"""
     words = member.words or {
         "peer": gettext("lived experience"),
         "practitioner": gettext("works in this field"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege import personal
-from recoverycollege.classes import letters, routes, sweeps  # noqa: F401
+from recoverycollege.classes import letters, reflection_letters, routes, sweeps  # noqa: F401
 from recoverycollege.classes.audit import (
     files_are_whole,
     records_are_signed_by_their_team,
@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(classes)
     personal.register(app, *HELD)
     letters.register(app)
+    reflection_letters.register(app)
     sweeps.register(app)
     app.extensions.setdefault("before_erase", []).append(shown.forget_name)
     app.extensions.setdefault("role_sources", {})["teaches"] = teaches

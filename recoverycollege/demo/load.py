@@ -20,6 +20,7 @@ from recoverycollege.demo.loading.lessons import add_lessons
 from recoverycollege.demo.loading.line import say_how_they_wait
 from recoverycollege.demo.loading.messages import add_messages, check_some_in
 from recoverycollege.demo.loading.office import add_requests
+from recoverycollege.demo.loading.openings import add_openings
 from recoverycollege.demo.loading.people import add_people, place_in_time
 from recoverycollege.demo.loading.places import add_places
 from recoverycollege.demo.loading.register import add_attendance
@@ -65,4 +66,5 @@ def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
     add_ledger(world, classes)
     add_lessons(world, classes)
     add_requests(world, people)
+    add_openings(world, people, classes)
     return world

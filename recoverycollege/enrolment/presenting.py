@@ -9,8 +9,8 @@ from flask_babel import gettext, ngettext
 from recoverycollege import wording
 from recoverycollege.classes.models import TeamMember
 from recoverycollege.classes.queries import member_facts
+from recoverycollege.classes.rules.clashes import Clash
 from recoverycollege.classes.rules.team import Viewer, name_of
-from recoverycollege.enrolment.rules.clashes import Clash
 
 
 def clash_words(found: Sequence[Clash]) -> str:

@@ -108,6 +108,29 @@ def _about_classes() -> dict[str, str]:
         "record.changed": _("Changed the words of a record"),
         "venue.made": _("Venue made"),
         "venue.changed": _("Venue changed"),
+    } | _about_teams()
+
+
+def _about_teams() -> dict[str, str]:
+    return {
+        "team.sides": _("The sides someone teaches from noted"),
+        "team.times": _("Said when they can teach"),
+        "team.invited": _("Invited to teach"),
+        "team.invitation_accepted": _("Said yes to an invitation to teach"),
+        "team.invitation_declined": _("Said no to an invitation to teach"),
+        "team.invitation_withdrawn": _("Invitation to teach taken back"),
+        "team.invitation_over": _("Did not answer an invitation to teach"),
+        "team.invitation_filled": _("Someone else was found before they answered"),
+        "team.offered": _("Offered to teach"),
+        "team.offer_accepted": _("Their offer to teach was taken"),
+        "team.offer_declined": _("Their offer to teach was not taken"),
+        "team.offer_withdrawn": _("Took back an offer to teach"),
+        "team.offer_over": _("An offer to teach was not answered in time"),
+        "team.offer_filled": _("Someone else was found for what they offered"),
+        "team.away": _("Said that they can't teach one session"),
+        "team.back": _("Said that they can teach after all"),
+        "team.steps_in": _("Steps in for one session"),
+        "team.steps_out": _("Can't step in after all"),
     }
 
 
@@ -184,6 +207,11 @@ def letter_kinds() -> dict[str, str]:
         "feedback_after": _("Questions after the class"),
         "feedback_reminder": _("Reminder of the questions"),
         "reflection": _("Two questions for those who taught"),
+        "team_invited": _("Would you like to teach?"),
+        "team_answer": _("Answer to an offer to teach"),
+        "team_joined": _("Someone new in the team"),
+        "team_not_needed": _("You need not step in"),
+        "team_needs": _("A class looks for a co-teacher"),
     }
 
 
@@ -212,6 +240,13 @@ def to_say(kind: str, text: str) -> str:
     }
     asks = {
         "would_leave": _("They told the team that they would like to leave the class."),
+        "team_offer": _("They offer to teach. The board shows which class."),
+        "team_away": _("They can't teach one session. Look for someone to step in."),
+        "team_over": _("They did not answer when we asked them to teach. Perhaps ring."),
+        "team_invited": _("Ask if they would like to teach. The board shows which class."),
+        "team_answer": _("Tell them what became of their offer to teach."),
+        "team_joined": _("Tell them that someone new teaches with them."),
+        "team_not_needed": _("Tell them that they need not step in, with our thanks."),
         "still_like": _("Ask if they would still like the place. They missed the first session."),
     }
     known = {"tell": messages, "offer": messages, "get_back": asks}

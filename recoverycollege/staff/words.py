@@ -160,6 +160,7 @@ def outcomes() -> dict[str, str]:
         "lapsed": _("The time to answer was over."),
         "taken_back": _("The register was put right: they were not missed."),
         "letters_stopped": _("All letters to them were stopped."),
+        "team_settled": _("It was answered, or is not needed any more."),
         "changed": _("They changed what would help: there is a new task."),
     }
 

@@ -13,7 +13,14 @@ from sqlalchemy.orm import aliased, joinedload
 from recoverycollege.accounts.models import AccessNeed, Person, Task
 from recoverycollege.accounts.queries import needs_for_team, own_way
 from recoverycollege.catalogue.models import Course
-from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
+from recoverycollege.classes.models import (
+    Absence,
+    ClassSession,
+    ScheduledClass,
+    Substitute,
+    TeamMember,
+)
+from recoverycollege.classes.rules.needs import AFTERWARDS
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
 from recoverycollege.enrolment.queries.people import marks_of
@@ -54,11 +61,16 @@ class Call:
         return (self.way or "") if self.contact_by in ("phone", "text") else ""
 
 
-def team_session(person_id: int, session_id: int) -> ClassSession | None:
-    """A session as one of its co-teachers may open it; None for everyone else."""
-    mine = exists().where(
+def team_session(
+    person_id: int, session_id: int, stepping_in_at: datetime | None = None
+) -> ClassSession | None:
+    """A session as one of its co-teachers may open it; None for everyone else. `stepping_in_at`:
+    whoever steps in for one of them may as well, until the day after."""
+    mine: ColumnElement[bool] = exists().where(
         TeamMember.class_id == ClassSession.class_id, TeamMember.person_id == person_id
     )
+    if stepping_in_at is not None:
+        mine = mine | (steps_in(person_id) & (ClassSession.ends_at > stepping_in_at - AFTERWARDS))
     return _session((ClassSession.id == session_id) & mine)
 
 
@@ -68,14 +80,35 @@ def any_session(session_id: int) -> ClassSession | None:
 
 
 def _session(condition: ColumnElement[bool]) -> ClassSession | None:
-    return db.session.scalar(
-        select(ClassSession)
-        .where(condition)
-        .options(
-            joinedload(ClassSession.scheduled_class).joinedload(ScheduledClass.course),
-            joinedload(ClassSession.scheduled_class).selectinload(ScheduledClass.sessions),
+    away = joinedload(ClassSession.absences)
+    return (
+        db.session.scalars(
+            select(ClassSession)
+            .where(condition)
+            .options(
+                joinedload(ClassSession.scheduled_class).joinedload(ScheduledClass.course),
+                joinedload(ClassSession.scheduled_class).selectinload(ScheduledClass.sessions),
+                away.joinedload(Absence.member),
+                away.joinedload(Absence.substitute).joinedload(Substitute.person),
+            )
         )
+        .unique()
+        .one_or_none()
     )
+
+
+def steps_in(person_id: int) -> ColumnElement[bool]:
+    """SQL: whether someone steps in for a session."""
+    return exists().where(
+        Absence.session_id == ClassSession.id,
+        Substitute.absence_id == Absence.id,
+        Substitute.person_id == person_id,
+    )
+
+
+def is_substitute(session: ClassSession, person_id: int) -> bool:
+    """Whether this session is open to someone only because they step in."""
+    return any(a.substitute and a.substitute.person_id == person_id for a in session.absences)
 
 
 def who_comes(class_id: int) -> list[Enrolment]:

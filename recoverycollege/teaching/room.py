@@ -6,32 +6,40 @@ from flask import Flask
 
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.routes import (
+    board,
     calls,
     check_in,
     classes,
     feedback,
+    invitations,
     materials,
+    me,
     messages,
     paper,
     plans,
     reflection,
     register,
     register_paper,
+    team,
     together,
 )
 
 PAGES = (
+    board,
     calls,
     check_in,
     classes,
     feedback,
+    invitations,
     materials,
+    me,
     messages,
     paper,
     plans,
     reflection,
     register,
     register_paper,
+    team,
     together,
 )
 

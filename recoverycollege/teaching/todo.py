@@ -1,6 +1,6 @@
 """What waits for a co-teacher, from every room that has something. Each source is a function that
-asks one query, of all that is theirs or of their classes; the page of the week shows what they bring,
-the longest waiting first.
+asks one query, of all that is theirs or of their classes; the page of the week shows what they
+bring, the longest waiting first.
 
 To join in: write the query in its room, a source here, and add it to `SOURCES`.
 """

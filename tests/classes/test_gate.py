@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -81,6 +81,29 @@ def facts(**changes: Any) -> OpeningFacts:
 )
 def test_what_stands_in_the_way(changes: dict[str, Any], missing: list[str]) -> None:
     assert gate.may_open(facts(**changes), now=NOW, today=TODAY) == missing
+
+
+SIDES = list(product(range(4), repeat=len(PERSPECTIVES)))  # how many of each, 0 to 3
+ASKED_BY = [("office", "She is ill"), ("manager", ""), ("manager", "  "), ("manager", "Ill")]
+
+
+@pytest.mark.parametrize(("role", "reason"), ASKED_BY)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_with_every_team_and_every_exception(kind: str, role: str, reason: str) -> None:
+    """It opens, or says exactly what is missing; only a manager's reason makes an exception."""
+    for peers, practitioners, relatives in SIDES:
+        team = ["peer"] * peers + ["practitioner"] * practitioners + ["relative"] * relatives
+        needed = [] if peers else [NO_PEER]
+        if kind != "peer-group" and not practitioners + relatives:
+            needed.append(NO_OTHER)
+        found = facts(kind=kind, perspectives=team)
+        excepted = gate.is_exception(found, reason, is_manager=role == "manager")
+        assert excepted is bool(needed and (role, reason) == ("manager", "Ill"))
+        missing = gate.may_open(found, now=NOW, today=TODAY, excepted=excepted)
+        assert missing == ([] if excepted else needed), team
+        without_a_date = facts(kind=kind, perspectives=team, starts=[])
+        missing = gate.may_open(without_a_date, now=NOW, today=TODAY, excepted=excepted)
+        assert missing == ([] if excepted else needed) + [gate.NO_DATE]
 
 
 def test_worth_knowing_does_not_stand_in_the_way() -> None:

@@ -10,11 +10,20 @@ import pytest
 from flask import current_app
 from sqlalchemy import func, select
 
+from recoverycollege import clock
 from recoverycollege.accounts.models import AccessNeed, Consent, Contact, Person, Role, Task
 from recoverycollege.accounts.rules import contact_key
 from recoverycollege.accounts.services.passwords import fits
 from recoverycollege.catalogue.models import CatalogueWord, Course, SupportEntry, Term
-from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
+from recoverycollege.classes.models import (
+    ClassSession,
+    CoTeacher,
+    Joining,
+    ScheduledClass,
+    Substitute,
+    TeamMember,
+)
+from recoverycollege.classes.queries.needs import open_needs
 from recoverycollege.classes.rules.gate import missing_for
 from recoverycollege.database import db
 from recoverycollege.demo.load import PASSWORD
@@ -270,3 +279,17 @@ def test_terms_go_with_the_calendar(today, names) -> None:
     assert [term.name for term in terms] == names
     assert terms[1].ends_on >= today
     assert all(term.starts_on.weekday() == 0 for term in terms)
+
+
+def test_teams_in_the_making(demo) -> None:
+    """Needs on the board, someone asked, someone who said no, an offer, and a substitute."""
+    now = clock.now()
+    needs = open_needs(now)
+    assert any(need.absence for need in needs)
+    assert sum(not need.absence for need in needs) >= 4
+    found = {tuple(row) for row in db.session.execute(select(Joining.invited, Joining.answer))}
+    assert found == {(True, "waiting"), (True, "declined"), (False, "waiting")}
+    assert db.session.scalars(select(Substitute)).all()
+    assert {row.person_id for row in db.session.scalars(select(TeamMember))} <= {
+        row.person_id for row in db.session.scalars(select(CoTeacher))
+    }

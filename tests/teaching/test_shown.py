@@ -38,6 +38,26 @@ def test_each_chooses_and_one_hidden_hides_all(app, sign_in_as, taught):
     assert "nurse" not in visitor.get(public).text
 
 
+def test_the_leader_says_whether_it_is_called_peer_led(app, college, sign_in_as):
+    dee, kofi = college.person("Dee Peer"), college.person("Kofi Peer")
+    shown = {"name_scope": "public", "perspective_scope": "public"}
+    group = college.scheduled_class(
+        college.course(kind="peer-group"),
+        team=[(dee, "peer", shown | {"lead": True}), (kofi, "peer", shown)],
+    )
+    visitor, url = app.test_client(), f"/teaching/classes/{group.id}/shown"
+    assert "Peer-led" not in visitor.get(f"/classes/{group.id}").text
+    helper = sign_in_as(kofi, app.test_client())
+    assert "called peer-led" not in helper.get(url).text
+    helper.submit(url, label_ok="y")
+    assert "Peer-led" not in visitor.get(f"/classes/{group.id}").text
+    leader = sign_in_as(dee)
+    leader.submit(url, label_ok="y")
+    assert "Peer-led" in visitor.get(f"/classes/{group.id}").text
+    leader.submit(url, label_ok=None)
+    assert "Peer-led" not in visitor.get(f"/classes/{group.id}").text
+
+
 def test_each_changes_only_their_own(app, sign_in_as, taught):
     url = f"/teaching/classes/{taught.group.id}/shown"
     sign_in_as(taught.dee).submit(url, {"shown_name": "Dede"} | OPEN)

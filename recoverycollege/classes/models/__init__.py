@@ -12,24 +12,38 @@ from recoverycollege.classes.models.records import (
     RecordSignature,
     Reflection,
 )
+from recoverycollege.classes.models.teaching import (
+    ANSWERS,
+    DAYS,
+    PARTS,
+    CoTeacher,
+    Joining,
+)
 from recoverycollege.classes.models.timetable import (
     FORMATS,
     PERSPECTIVES,
     SCOPES,
     SETTINGS,
+    Absence,
     ClassSession,
     ScheduledClass,
+    Substitute,
     TeamMember,
     Venue,
 )
 
 __all__ = [
+    "ANSWERS",
+    "DAYS",
     "FORMATS",
+    "PARTS",
     "PERSPECTIVES",
     "SCOPES",
     "SETTINGS",
+    "Absence",
     "CalendarFeed",
     "ClassSession",
+    "CoTeacher",
     "CoproductionRecord",
     "Material",
     "MaterialPiece",
@@ -38,6 +52,8 @@ __all__ = [
     "Reflection",
     "ScheduledClass",
     "SessionPlan",
+    "Joining",
+    "Substitute",
     "TeamMember",
     "Venue",
 ]

@@ -100,6 +100,12 @@ class ClassSession(Base):
     called_off: Mapped[bool] = mapped_column(default=False)
 
     scheduled_class: Mapped[ScheduledClass] = relationship(back_populates="sessions")
+    absences: Mapped[list[Absence]] = relationship(
+        back_populates="session",
+        order_by="Absence.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
 
     __table_args__ = (CheckConstraint("ends_at > starts_at", name="order"),)
 
@@ -121,6 +127,7 @@ class TeamMember(Base):
     name_scope: Mapped[str] = mapped_column(String(10), default="team")
     perspective_scope: Mapped[str] = mapped_column(String(10), default="team")
     words: Mapped[str] = mapped_column(String(120), default="")  # "lived experience", "nurse"
+    label_ok: Mapped[bool] = mapped_column(default=False)  # agrees that it is called peer-led
     joined_at: Mapped[datetime] = mapped_column(Instant)
 
     scheduled_class: Mapped[ScheduledClass] = relationship(back_populates="team")
@@ -132,3 +139,42 @@ class TeamMember(Base):
         CheckConstraint(f"name_scope IN {SCOPES}", name="name_scope"),
         CheckConstraint(f"perspective_scope IN {SCOPES}", name="perspective_scope"),
     )
+
+
+class Absence(Base):
+    """A member of the team cannot teach one session. No reason is asked."""
+
+    __tablename__ = "absence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("class_session.id", ondelete="CASCADE"), index=True
+    )
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("team_member.id", ondelete="CASCADE"), index=True
+    )
+    said_at: Mapped[datetime] = mapped_column(Instant)
+    task_id: Mapped[int | None]  # what the office was given to do about it
+
+    session: Mapped[ClassSession] = relationship(back_populates="absences")
+    member: Mapped[TeamMember] = relationship()
+    substitute: Mapped[Substitute | None] = relationship(
+        back_populates="absence", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    __table_args__ = (UniqueConstraint("session_id", "member_id"),)
+
+
+class Substitute(Base):
+    """Who steps in for a member who cannot teach one session. The team of the class stays."""
+
+    __tablename__ = "substitute"
+
+    absence_id: Mapped[int] = mapped_column(
+        ForeignKey("absence.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    since: Mapped[datetime] = mapped_column(Instant)
+
+    absence: Mapped[Absence] = relationship(back_populates="substitute")
+    person: Mapped[Person] = relationship()

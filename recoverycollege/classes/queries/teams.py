@@ -9,14 +9,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
+from recoverycollege.catalogue.models import Course
+from recoverycollege.classes.models import ClassSession, CoTeacher, ScheduledClass, TeamMember
 from recoverycollege.classes.rules.team import MemberFacts, shown_team
 from recoverycollege.database import db
 
 
 def teaches(person_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether a person is in any team: SQL, to be asked along with the signed-in row."""
-    return exists(select(TeamMember.id).where(TeamMember.person_id == person_id))
+    """Whether a person is in any team, or may come into one: SQL, to be asked along with the
+    signed-in row."""
+    in_a_team = exists(select(TeamMember.id).where(TeamMember.person_id == person_id))
+    return in_a_team | exists(select(CoTeacher.person_id).where(CoTeacher.person_id == person_id))
 
 
 def member_facts(team: Iterable[TeamMember]) -> list[MemberFacts]:
@@ -28,6 +31,8 @@ def member_facts(team: Iterable[TeamMember]) -> list[MemberFacts]:
             words=member.words,
             name_scope=member.name_scope,
             perspective_scope=member.perspective_scope,
+            lead=member.lead,
+            label_ok=member.label_ok,
         )
         for member in team
     ]
@@ -94,8 +99,9 @@ def public_names(course_id: int) -> list[str]:
         .order_by(TeamMember.class_id, TeamMember.id)
         .execution_options(populate_existing=True)
     ).all()
+    kind = db.session.scalar(select(Course.kind).where(Course.id == course_id)) or ""
     teams: dict[int, list[TeamMember]] = {}
     for member in rows:
         teams.setdefault(member.class_id, []).append(member)
-    shown = (shown_team(member_facts(team), "public") for team in teams.values())
+    shown = (shown_team(member_facts(team), "public", kind) for team in teams.values())
     return sorted({name for team in shown for name in team.names})

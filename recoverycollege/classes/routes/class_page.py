@@ -37,7 +37,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
     """Everyone's page of a class that is open or was called off."""
     now = clock.now()
     facts = class_facts(class_id) or abort(404)
-    found, team = facts.scheduled_class, shown_team(facts.team, "public")
+    found, team = facts.scheduled_class, shown_team(facts.team, "public", facts.course.kind)
     mine = place_on_class(current_user.person_id, class_id) if _known() else None
     return render_template(
         "classes/scheduled_class.html",

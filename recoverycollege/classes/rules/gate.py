@@ -8,6 +8,9 @@ from datetime import date, datetime
 
 from recoverycollege.refusals import N_, Refused
 
+# Kinds that a peer may lead alone; all others are taught by a peer and someone else.
+PEER_ALONE = frozenset({"peer-group"})
+OTHERS = frozenset({"practitioner", "relative"})
 NO_PEER = N_("A co-teacher who is a peer.")
 NO_OTHER = N_("A co-teacher who is a practitioner or a relative.")
 NO_DATE = N_("At least one date that is still to come.")
@@ -27,7 +30,7 @@ def missing_for(kind: str, perspectives: Sequence[str]) -> list[str]:
     a peer group needs a peer.
     """
     missing = [] if "peer" in perspectives else [NO_PEER]
-    if kind != "peer-group" and not {"practitioner", "relative"} & set(perspectives):
+    if kind not in PEER_ALONE and not OTHERS & set(perspectives):
         missing.append(NO_OTHER)
     return missing
 
@@ -57,9 +60,19 @@ class OpeningFacts:
     in_catalogue: bool
 
 
-def may_open(facts: OpeningFacts, *, now: datetime, today: date) -> list[str]:
-    """Everything that stands in the way, the team first; empty: it may open."""
-    return missing_for(facts.kind, facts.perspectives) + bars(facts, now=now, today=today)
+def may_open(
+    facts: OpeningFacts, *, now: datetime, today: date, excepted: bool = False
+) -> list[str]:
+    """Everything that stands in the way, the team first; empty: it may open. `excepted`: a manager
+    lets it open without the whole team."""
+    team = [] if excepted else missing_for(facts.kind, facts.perspectives)
+    return team + bars(facts, now=now, today=today)
+
+
+def is_exception(facts: OpeningFacts, reason: str, *, is_manager: bool) -> bool:
+    """Whether a manager's reason is needed, and there is one."""
+    lacking = missing_for(facts.kind, facts.perspectives)
+    return bool(lacking) and is_manager and bool(reason.strip())
 
 
 def bars(facts: OpeningFacts, *, now: datetime, today: date) -> list[str]:

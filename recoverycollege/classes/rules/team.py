@@ -2,16 +2,19 @@
 
 A public "peer" label discloses lived experience, and in a pair one label reveals the other. So
 either everyone in the team shows their perspective to this viewer, or nobody's is shown and the
-answer is the same whatever the perspectives are.
+answer is the same whatever the perspectives are. Whoever leads a peer group alone can only be a
+peer: while they hide that, their name is hidden too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from recoverycollege.classes.rules.gate import PEER_ALONE
+from recoverycollege.refusals import N_
 from recoverycollege.text import fold
 
 Viewer = Literal["public", "class", "team"]
@@ -38,6 +41,8 @@ class MemberFacts:
     words: str = ""
     name_scope: str = "team"
     perspective_scope: str = "team"
+    lead: bool = False
+    label_ok: bool = False  # agrees that the class is called peer-led
 
 
 @dataclass(frozen=True)
@@ -62,11 +67,13 @@ class ShownTeam:
         return tuple(member.name for member in self.members)
 
 
-def shown_team(members: Sequence[MemberFacts], viewer: Viewer) -> ShownTeam:
-    """The team as this viewer may see it."""
+def shown_team(members: Sequence[MemberFacts], viewer: Viewer, kind: str) -> ShownTeam:
+    """The team of a class of this kind of course, as this viewer may see it."""
     scopes = _SEEN_BY[viewer]
     open_about_it = all(member.perspective_scope in scopes for member in members)
     named = [member for member in members if member.name_scope in scopes and member.name.strip()]
+    if not open_about_it and kind_tells(kind, members):
+        named = []
     names = one_style([member.name for member in named])
     shown = [
         ShownMember(name, member.perspective, member.words.strip())
@@ -97,13 +104,39 @@ def name_of(members: Sequence[MemberFacts], number: int, viewer: Viewer) -> str:
 
 def _label(members: Sequence[MemberFacts], open_about_it: bool) -> Label:
     perspectives = {member.perspective for member in members} if open_about_it else set()
-    if perspectives == {"peer"}:
+    if perspectives == {"peer"} and _leaders_agree(members):
         return "peer-led"
     if perspectives == {"practitioner"}:
         return "practitioner-led"
-    if "peer" in perspectives:
+    if "peer" in perspectives and len(perspectives) > 1:
         return "co-led"
     return "led together" if len(members) > 1 else "led by"
+
+
+def _leaders_agree(members: Sequence[MemberFacts]) -> bool:
+    """Where nobody was named as the leader, all of them lead."""
+    return all(member.label_ok for member in leaders(members))
+
+
+def leaders(members: Sequence[MemberFacts]) -> list[MemberFacts]:
+    return [member for member in members if member.lead] or list(members)
+
+
+def kind_tells(kind: str, members: Sequence[MemberFacts]) -> bool:
+    """Whether the kind of course alone says what someone brings: who leads a peer group."""
+    return kind in PEER_ALONE and len(members) == 1
+
+
+def label_inside(perspectives: Iterable[str]) -> str:
+    """What a class counts as inside the college, whatever is shown: a message id."""
+    found = set(perspectives)
+    if found == {"peer"}:
+        return N_("Peer-led")
+    if found == {"practitioner"}:
+        return N_("Practitioner-led")
+    if "peer" in found:
+        return N_("Co-produced")
+    return N_("Led together") if found else ""
 
 
 def one_style(names: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.classes.rules.clock_times import check_shown
 from recoverycollege.classes.rules.weekly import weekly_days
 from recoverycollege.classes.services.planning import locked
+from recoverycollege.classes.services.rooms import check_room
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
@@ -21,10 +22,20 @@ MOST_SESSIONS = 60
 
 
 def add_session(
-    class_id: int, day: date, starts: time, ends: time, *, zone: ZoneInfo, by_id: int
+    class_id: int,
+    day: date,
+    starts: time,
+    ends: time,
+    *,
+    zone: ZoneInfo,
+    by_id: int,
+    share_room: bool = False,
 ) -> ClassSession:
-    """Adds one meeting, given as the clock in `zone` shows it."""
-    return add_sessions(class_id, [day], starts, ends, zone=zone, by_id=by_id)[0]
+    """Adds one meeting, given as the clock in `zone` shows it. Like all who plan dates it raises
+    RoomTaken where another class meets, unless they share the room."""
+    return add_sessions(
+        class_id, [day], starts, ends, zone=zone, by_id=by_id, share_room=share_room
+    )[0]
 
 
 def add_weekly(
@@ -37,14 +48,22 @@ def add_weekly(
     skipping: Collection[date] = (),
     zone: ZoneInfo,
     by_id: int,
+    share_room: bool = False,
 ) -> list[ClassSession]:
     """Adds a meeting a week, at the same local time on both sides of a clock change."""
     days = weekly_days(first, how_many, skipping)
-    return add_sessions(class_id, days, starts, ends, zone=zone, by_id=by_id)
+    return add_sessions(class_id, days, starts, ends, zone=zone, by_id=by_id, share_room=share_room)
 
 
 def add_sessions(
-    class_id: int, days: Iterable[date], starts: time, ends: time, *, zone: ZoneInfo, by_id: int
+    class_id: int,
+    days: Iterable[date],
+    starts: time,
+    ends: time,
+    *,
+    zone: ZoneInfo,
+    by_id: int,
+    share_room: bool = False,
 ) -> list[ClassSession]:
     """Adds a meeting on each of the days."""
     row = _running(class_id)
@@ -57,6 +76,8 @@ def add_sessions(
         added.append(session)
     if len(row.sessions) > MOST_SESSIONS:
         raise Refused(N_("A class can have up to %(most)s dates."), most=MOST_SESSIONS)
+    if not share_room:
+        check_room(row, [(session.starts_at, session.ends_at) for session in added])
     row.version += 1
     db.session.flush()
     history.record("class.dates_added", "class", row.id, actor_id=by_id, dates=len(added))
@@ -64,13 +85,22 @@ def add_sessions(
 
 
 def move_session(
-    session_id: int, day: date, starts: time, ends: time, *, zone: ZoneInfo, by_id: int
+    session_id: int,
+    day: date,
+    starts: time,
+    ends: time,
+    *,
+    zone: ZoneInfo,
+    by_id: int,
+    share_room: bool = False,
 ) -> ClassSession:
     """Moves one meeting to another day or time."""
     row, session = _find(session_id)
     begin, end = _instants(day, starts, ends, zone)
     _keep_apart(row, begin, end, but=session)
     if (begin, end) != (session.starts_at, session.ends_at):
+        if not share_room:
+            check_room(row, [(begin, end)])
         session.starts_at, session.ends_at, session.zone = begin, end, zone.key
         row.version += 1
         history.record("class.date_moved", "class", row.id, actor_id=by_id, session=session.id)

@@ -16,11 +16,13 @@ from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.classes.rules.gate import (
     NotReady,
     OpeningFacts,
-    bars,
+    is_exception,
+    may_open,
     missing_for,
 )
 from recoverycollege.classes.rules.lot import LotFacts, check_lot_day
 from recoverycollege.classes.services.indexing import reindex, shows_names
+from recoverycollege.classes.services.rooms import check_room
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
@@ -37,6 +39,7 @@ FIELDS = (
     "lot_until",
     "note",
 )
+ROOM = {"venue_id", "room", "format"}
 IN_CALENDARS = {"venue_id", "room", "format", "joining_link"}
 
 
@@ -71,11 +74,12 @@ def save_class(
     today: date,
     wishes: int = 0,
     placed: int = 0,
+    share_room: bool = False,
 ) -> ScheduledClass:
     """Makes a draft of a class (then `values` also holds course_id and capacity) or changes one.
 
     `wishes` stand in its line, `placed` have a place or an offer: counted while its row is locked.
-    Raises `Refused`.
+    Raises `Refused`, also where another class is in a new room then, unless they share it.
     """
     if scheduled_class is None:
         check_lot_day(values["lot_until"], LotFacts(None), today)
@@ -89,6 +93,10 @@ def save_class(
     facts = LotFacts(row.lot_until, row.drawn_at is not None, wishes, placed)
     check_lot_day(values["lot_until"], facts, today)
     changed = _fill(row, values)
+    if ROOM & set(changed) and not share_room:
+        db.session.flush()
+        ahead = [s for s in row.sessions if s.starts_at.date() >= today and not s.called_off]
+        check_room(row, [(session.starts_at, session.ends_at) for session in ahead])
     if changed:
         row.version += bool(IN_CALENDARS & set(changed))
         history.record("class.changed", "class", row.id, actor_id=by_id, changed=changed)
@@ -138,11 +146,9 @@ def open_class(
     if row.state == "open":
         return row
     facts = opening_facts(row)
-    team = missing_for(facts.kind, facts.perspectives)
-    others = bars(facts, now=now, today=clock.local(now, zone).date())
-    excepted = bool(team) and is_manager and bool(exception_reason.strip())
-    if others or (team and not excepted):
-        missing = ([] if excepted else team) + others
+    excepted = is_exception(facts, exception_reason, is_manager=is_manager)
+    today = clock.local(now, zone).date()
+    if missing := may_open(facts, now=now, today=today, excepted=excepted):
         raise NotReady(N_("This class is not ready yet. Below is what it still needs."), missing)
     row.state = "open"
     reason: dict[str, Any] = {"exception": exception_reason.strip()} if excepted else {}

@@ -14,11 +14,19 @@ from recoverycollege.database import db
 
 
 def choose_shown(
-    member: TeamMember, *, shown_name: str, name_scope: str, perspective_scope: str, words: str
+    member: TeamMember,
+    *,
+    shown_name: str,
+    name_scope: str,
+    perspective_scope: str,
+    words: str,
+    label_ok: bool,
 ) -> None:
-    """Sets what is shown, and takes a hidden name out of the catalogue's search at once."""
+    """Sets what is shown, and takes a hidden name out of the catalogue's search at once. Whether
+    the class may be called peer-led is said by those who lead it."""
     member.shown_name, member.name_scope = shown_name, name_scope
     member.perspective_scope, member.words = perspective_scope, words
+    member.label_ok = label_ok and leads(member)
     history.record(
         "team.shown",
         "class",
@@ -28,6 +36,11 @@ def choose_shown(
         name_scope=name_scope,
     )
     reindex(member.scheduled_class.course_id)
+
+
+def leads(member: TeamMember) -> bool:
+    """Whether someone leads their class. Where nobody was named for that, all of them do."""
+    return member.lead or not any(other.lead for other in member.scheduled_class.team)
 
 
 def forget_name(person_id: int, now: datetime) -> None:

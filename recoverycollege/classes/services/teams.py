@@ -11,6 +11,7 @@ from recoverycollege import history
 from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ScheduledClass, TeamMember
 from recoverycollege.classes.rules.gate import NotReady, missing_for
+from recoverycollege.classes.services.co_teachers import teaches_as
 from recoverycollege.classes.services.indexing import reindex, shows_names
 from recoverycollege.classes.services.planning import locked
 from recoverycollege.database import db
@@ -35,7 +36,30 @@ def set_team_member(
     Another perspective is hidden again until its owner shows it. `exception_reason` is only
     passed for a manager.
     """
-    row = locked(class_id)
+    return put_in(
+        locked(class_id),
+        person_id,
+        perspective=perspective,
+        lead=lead,
+        now=now,
+        by_id=by_id,
+        shown_name=shown_name,
+        exception_reason=exception_reason,
+    )
+
+
+def put_in(
+    row: ScheduledClass,
+    person_id: int,
+    *,
+    perspective: str,
+    lead: bool,
+    now: datetime,
+    by_id: int,
+    shown_name: str = "",
+    exception_reason: str = "",
+) -> TeamMember:
+    """The same for a class whose row is locked already."""
     before = [member.perspective for member in row.team]
     member = next((m for m in row.team if m.person_id == person_id), None)
     if member is None:
@@ -45,7 +69,9 @@ def set_team_member(
         action = "team.changed"
     if member.perspective != perspective:
         member.perspective, member.perspective_scope, member.words = perspective, "team", ""
+        member.label_ok = False
     member.lead = lead
+    teaches_as(person_id, perspective, now)
     reason = _keep_gate(row, before, exception_reason)
     history.record(action, "class", row.id, actor_id=by_id, person_id=person_id, **reason)
     return member

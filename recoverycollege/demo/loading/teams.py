@@ -93,6 +93,7 @@ class Teams:
             "name_scope": "class" if self._hides_name(member) else "public",
             "perspective_scope": "public" if member["shows"] else "team",
             "words": member["words"],
+            "label_ok": member["shows"],
         }
 
     def take_out(self, member: Row) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from recoverycollege.classes.models import ClassSession, ScheduledClass, Venue
+from recoverycollege.classes.rules.gate import missing_for
 from recoverycollege.classes.rules.weekly import weekly_days
 from recoverycollege.demo.loading.college import WEEKS, TermTime, terms_around
 from recoverycollege.demo.loading.people import People
@@ -162,7 +163,7 @@ class Timetable:
             setting=_setting(self.chance, course, slot.style),
             joining_link=_link(self.chance, slot.style),
             capacity=min(slot.room["seats"], _capacity(self.chance, course, number)),
-            state="open",
+            state="draft" if missing_for(course["kind"], course["perspectives"]) else "open",
             lot_until=None,
             note=self.venues[slot.site]["what_to_bring"].strip(),
             version=0,

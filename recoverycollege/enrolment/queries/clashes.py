@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from recoverycollege.classes.models import ClassSession, ScheduledClass, Venue
+from recoverycollege.classes.rules.clashes import ON_THE_WAY, Clash, Meeting, clashes
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.enrolment.rules.clashes import ON_THE_WAY, Clash, Meeting, clashes
 
 HAVE = ("enrolled", "offered")
 

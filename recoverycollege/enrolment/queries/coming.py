@@ -27,6 +27,7 @@ class ComingClass:
     course_id: int
     course_slug: str
     course_title: str
+    course_kind: str
     strand_name: str
     strand_tint: str
     format: str
@@ -131,6 +132,7 @@ _COLUMNS = (
     ScheduledClass.course_id,
     Course.slug.label("course_slug"),
     Course.title.label("course_title"),
+    Course.kind.label("course_kind"),
     Strand.name.label("strand_name"),
     Strand.tint.label("strand_tint"),
     ScheduledClass.format,
@@ -151,6 +153,8 @@ _MEMBER = (
     TeamMember.words,
     TeamMember.name_scope,
     TeamMember.perspective_scope,
+    TeamMember.lead,
+    TeamMember.label_ok,
 )
 
 
@@ -234,4 +238,6 @@ def _members(rows: Iterable[Row[Any]]) -> Iterable[MemberFacts]:
                 words=row.words,
                 name_scope=row.name_scope,
                 perspective_scope=row.perspective_scope,
+                lead=row.lead,
+                label_ok=row.label_ok,
             )

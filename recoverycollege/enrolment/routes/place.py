@@ -114,9 +114,9 @@ def place_facts(found: Enrolment) -> dict[str, object]:
     waiting, now = found.state == "waiting", clock.now()
     position = line_positions([found.id]).get(found.id) if waiting else None
     # What the team shows to the class is for those who have a place in it.
-    in_class = found.state in ON_REGISTER
+    found_class, in_class = found.scheduled_class, found.state in ON_REGISTER
     viewer: Viewer = "class" if in_class else "public"
-    team = shown_team(member_facts(found.scheduled_class.team), viewer)
+    team = shown_team(member_facts(found_class.team), viewer, found_class.course.kind)
     return {
         "found": found.scheduled_class,
         "where": where_line(found.scheduled_class),

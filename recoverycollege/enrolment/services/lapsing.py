@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from recoverycollege import history
 from recoverycollege.accounts.models import Task
 from recoverycollege.accounts.services.tasks import finish_tasks_about, finish_tasks_where
-from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
+from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.queries import teaches
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.queries.places import counts, in_line
@@ -152,4 +153,4 @@ def still_needed(person_id: ColumnElement[int]) -> ColumnElement[bool]:
     wish = exists().where(Enrolment.person_id == person_id, Enrolment.state.in_(LIVE))
     to_ring = Task.kind.in_(("confirm", "get_back"))
     task = exists().where(Task.person_id == person_id, to_ring, Task.done_at.is_(None))
-    return wish | task | exists().where(TeamMember.person_id == person_id)
+    return wish | task | teaches(person_id)

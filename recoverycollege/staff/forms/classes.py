@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField
 from wtforms.validators import ValidationError
 
+from recoverycollege.classes.queries.clashes import InTheRoom
 from recoverycollege.classes.rules.clock_times import check_shown
 from recoverycollege.errors import say
 from recoverycollege.forms import Form
@@ -62,7 +64,14 @@ class Beginning:
     capacity = WholeField(_("Places"), least=1, most=MOST_PLACES)
 
 
-class ClassForm(Form):
+class RoomForm(Form):
+    """A plan that may find others in the room: they are shown, and then a tick goes on."""
+
+    others: Sequence[InTheRoom] = ()
+    share_room = BooleanField(_("Both fit in the room. Go on."))
+
+
+class ClassForm(RoomForm):
     """A class as it is planned."""
 
     term_id = PickField(_("Term"), coerce=number_or_none)
@@ -96,7 +105,7 @@ class CapacityForm(Form):
     capacity = WholeField(_("How many places"), least=0, most=MOST_PLACES)
 
 
-class DateForm(Form):
+class DateForm(RoomForm):
     day = DayField(_("Day"), [Given(_("Choose the day."))])
     starts = ClockField(_("Starts at"), [Given(_("Write when it starts."))])
     ends = ClockField(_("Ends at"), [Given(_("Write when it ends."))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -13,7 +14,11 @@ from werkzeug.exceptions import NotFound
 
 from recoverycollege import clock
 from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.presenting import team_label, team_line
+from recoverycollege.classes.queries import member_facts
+from recoverycollege.classes.queries.joining import joinings_of_classes
 from recoverycollege.classes.rules.gate import NotReady, may_open, worth_knowing
+from recoverycollege.classes.rules.team import label_inside, shown_team
 from recoverycollege.classes.services import planning
 from recoverycollege.classes.services.indexing import forget_names
 from recoverycollege.database import db
@@ -39,8 +44,10 @@ from recoverycollege.staff.routes.saving import (
     show_form,
     words_asked,
 )
+from recoverycollege.teaching import presenting
 from recoverycollege.wording import zone
 
+LATELY = timedelta(days=28)  # how long answers to invitations stay on the page
 LIST_STATES = ("coming", "needs", "draft", "open", "called_off", "over")
 
 
@@ -98,7 +105,8 @@ def _save(class_id: int | None, form: ClassForm) -> ScheduledClass:
     if class_id is None:
         return planning.save_class(None, values_of(form), **how)
     row, there = planning.locked(class_id), standing(class_id)
-    return planning.save_class(row, values_of(form), wishes=there.line, placed=there.placed, **how)
+    how |= {"wishes": there.line, "placed": there.placed, "share_room": form.share_room.data}
+    return planning.save_class(row, values_of(form), **how)
 
 
 def _offer_lists(form: ClassForm) -> None:
@@ -141,6 +149,7 @@ def _show(
         error_title=wrong,
         choices=choices,
         **_standing(found),
+        **_team(found),
     )
     return page, 422 if wrong else 200
 
@@ -156,6 +165,21 @@ def _standing(found: ScheduledClass) -> dict[str, Any]:
         "missing": missing if found.state == "draft" else team,
         "by_exception": bool(team) and missing == team and current_user.is_manager,
         "worth_knowing": worth_knowing(facts),
+    }
+
+
+def _team(found: ScheduledClass) -> dict[str, Any]:
+    """How the team reads outside, what the class counts as, and who was asked or offered."""
+    facts, since = member_facts(found.team), clock.now() - LATELY
+    shown = shown_team(facts, "public", found.course.kind)
+    sides = [member.perspective for member in facts]
+    lacking = planning.missing_for(found.course.kind, sides)
+    return {
+        "label_inside": "" if lacking else label_inside(sides),
+        "led_by": team_line(shown),
+        "team_label": team_label(shown),
+        "joinings": joinings_of_classes([found.id], since).get(found.id, []),
+        "say": presenting,
     }
 
 

@@ -9,10 +9,12 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
+from recoverycollege.classes.services.rooms import RoomTaken
 from recoverycollege.database import db
 from recoverycollege.errors import say
 from recoverycollege.forms import Form
 from recoverycollege.refusals import N_, Refused
+from recoverycollege.staff.forms.classes import RoomForm
 
 Row = TypeVar("Row")
 
@@ -35,6 +37,8 @@ def saved(form: Form, deed: Callable[[], Row]) -> Row | None:
 def refuse(form: Form, refusal: Refused) -> None:
     db.session.rollback()
     form.form_errors = [say(refusal)]
+    if isinstance(refusal, RoomTaken) and isinstance(form, RoomForm):
+        form.others = refusal.others
 
 
 def show_form(template: str, form: Form, **facts: Any) -> ResponseReturnValue:

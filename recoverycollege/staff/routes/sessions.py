@@ -52,6 +52,7 @@ def _add(class_id: int, form: DatesForm) -> list[ClassSession]:
         given["ends"],
         given["how_many"],
         skipping=form.days_off(),
+        share_room=given["share_room"],
         zone=zone(),
         by_id=current_user.person_id,
     )

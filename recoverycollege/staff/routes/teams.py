@@ -5,7 +5,7 @@ What is shown of a co-teacher is theirs to choose; no page here sets it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,9 +15,13 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.accounts.models import Person
 from recoverycollege.accounts.queries import find_people
-from recoverycollege.classes.models import ScheduledClass, TeamMember
-from recoverycollege.classes.services import teams
+from recoverycollege.classes.models import CoTeacher, ScheduledClass, TeamMember
+from recoverycollege.classes.queries.fitting import candidates
+from recoverycollege.classes.queries.joining import co_teachers
+from recoverycollege.classes.rules.needs import Sides, sides_needed
+from recoverycollege.classes.services import joining, teams
 from recoverycollege.database import db
+from recoverycollege.enrolment.presenting import clash_words_for_office
 from recoverycollege.forms import Form
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
@@ -26,12 +30,16 @@ from recoverycollege.staff.forms.classes import MemberForm, ReasonForm
 from recoverycollege.staff.queries import people as people_queries
 from recoverycollege.staff.routes.classes import class_or_404, to_class
 from recoverycollege.staff.routes.saving import refuse, show_form, words_asked
+from recoverycollege.teaching import presenting
+from recoverycollege.wording import zone
 
 
 @staff.get("/classes/<int:class_id>/team/add")
 @audience("office")
 def team_add(class_id: int) -> ResponseReturnValue:
-    found, q = class_or_404(class_id), words_asked()
+    found, q, now = class_or_404(class_id), words_asked(), clock.now()
+    ahead = [s for s in found.sessions if s.starts_at > now and not s.called_off]
+    missing = sides_needed(found.course.kind, [member.perspective for member in found.team])
     return render_template(
         "staff/team_add.html",
         scheduled_class=found,
@@ -39,7 +47,16 @@ def team_add(class_id: int) -> ResponseReturnValue:
         people=find_people(q) if q else [],
         already={member.person_id for member in found.team},
         in_use=people_queries.in_use,
+        candidates=candidates(wanted_first(missing), found, ahead, zone()),
+        say=presenting,
+        clash_words=clash_words_for_office,
     )
+
+
+def wanted_first(missing: Sequence[Sides]) -> list[CoTeacher]:
+    """The co-teachers a class lacks; where it lacks nobody, all of them."""
+    wanted = {side for sides in missing for side in sides}
+    return [row for row in co_teachers() if not wanted or wanted & set(row.perspectives)]
 
 
 @staff.route("/classes/<int:class_id>/team/<int:person_id>", methods=["GET", "POST"])
@@ -60,15 +77,17 @@ def team_member(class_id: int, person_id: int) -> ResponseReturnValue:
 
 
 def _set(class_id: int, person_id: int, form: MemberForm) -> None:
+    now, by_id = clock.now(), current_user.person_id
     teams.set_team_member(
         class_id,
         person_id,
         perspective=form.perspective.data,
         lead=form.lead.data,
-        now=clock.now(),
-        by_id=current_user.person_id,
+        now=now,
+        by_id=by_id,
         exception_reason=_reason(form),
     )
+    joining.is_in(class_id, person_id, now=now, by_id=by_id)
 
 
 @staff.route("/classes/<int:class_id>/team/<int:person_id>/remove", methods=["GET", "POST"])

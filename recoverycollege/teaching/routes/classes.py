@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,12 +11,19 @@ from flask_login import current_user
 
 from recoverycollege import clock
 from recoverycollege.accounts.queries import needs_for_team
-from recoverycollege.classes.models import TeamMember
+from recoverycollege.classes.models import Absence, TeamMember
 from recoverycollege.classes.presenting import team_line, where_line
 from recoverycollege.classes.queries import member_facts, my_classes, team_class
+from recoverycollege.classes.queries.joining import (
+    absences_of,
+    stand_in,
+    stepping_in,
+    waiting_for,
+)
 from recoverycollege.classes.queries.reflections import to_answer
-from recoverycollege.classes.rules.team import shown_team
-from recoverycollege.classes.services.shown import choose_shown
+from recoverycollege.classes.rules.needs import AFTERWARDS
+from recoverycollege.classes.rules.team import kind_tells, shown_team
+from recoverycollege.classes.services.shown import choose_shown, leads
 from recoverycollege.database import db
 from recoverycollege.enrolment.queries.own import absences
 from recoverycollege.enrolment.queries.people import next_session
@@ -49,6 +58,8 @@ def index() -> ResponseReturnValue:
         past=[found for found, session in others if not session],
         counts=counts([found.id for found in mine], now),
         where=where_line,
+        asked=waiting_for(person_id),
+        stepping_in=stepping_in(person_id, now - AFTERWARDS),
     )
 
 
@@ -57,13 +68,13 @@ def index() -> ResponseReturnValue:
 def scheduled_class(class_id: int) -> ResponseReturnValue:
     found = team_class(current_user.person_id, class_id)
     if found is None:
-        abort(404)
+        return stand_in_page(class_id)
     people, now = who_comes(class_id), clock.now()
     return render_template(
         "teaching/class.html",
         found=found,
         team=found.team,
-        seen_by_all=team_line(shown_team(member_facts(found.team), "public")),
+        seen_by_all=team_line(shown_team(member_facts(found.team), "public", found.course.kind)),
         people=people,
         absent=absences([enrolment.id for enrolment in people]),
         needs=needs_for_team(here_now(people)),
@@ -71,7 +82,29 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         calls=calls_of_class(class_id),
         waits=to_answer(current_user.person_id, [found], now),
         next_session=next_session(found, now),
+        away=by_session(absences_of(class_id)),
     )
+
+
+def stand_in_page(class_id: int) -> ResponseReturnValue:
+    """The class as whoever steps in for a session of it sees it, until the day after."""
+    mine = stand_in(current_user.person_id, class_id, clock.now() - AFTERWARDS)
+    people = who_comes(class_id) if mine else abort(404)
+    return render_template(
+        "teaching/stand_in.html",
+        mine=mine,
+        found=mine[0].session.scheduled_class,
+        people=people,
+        needs=needs_for_team(here_now(people)),
+        now=clock.now(),
+    )
+
+
+def by_session(absences: Iterable[Absence]) -> dict[int, list[Absence]]:
+    found: dict[int, list[Absence]] = {}
+    for absence in absences:
+        found.setdefault(absence.session_id, []).append(absence)
+    return found
 
 
 @teaching.get("/classes/<int:class_id>/shown")
@@ -93,6 +126,7 @@ def shown_post(class_id: int) -> ResponseReturnValue:
         name_scope=form.name_scope.data,
         perspective_scope=form.perspective_scope.data,
         words=(form.words.data or "").strip(),
+        label_ok=form.label_ok.data,
     )
     db.session.commit()
     flash(_("Saved. This is what people see from now on."), "good")
@@ -108,4 +142,8 @@ def mine(class_id: int) -> TeamMember:
 
 def shown_page(member: TeamMember, form: ShownForm, status: int = 200) -> ResponseReturnValue:
     facts = {"member": member, "form": form, "error_title": status == 422}
+    facts["leads"] = leads(member)
+    facts["alone"] = kind_tells(
+        member.scheduled_class.course.kind, member_facts(member.scheduled_class.team)
+    )
     return render_template("teaching/shown.html", **facts), status

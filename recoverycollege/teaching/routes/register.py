@@ -19,7 +19,7 @@ from recoverycollege.forms import PressForm, too_old
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.queries import register_rows, team_session
+from recoverycollege.teaching.queries import is_substitute, register_rows, team_session
 
 
 @teaching.get("/sessions/<int:session_id>/register")
@@ -29,7 +29,7 @@ def register(session_id: int) -> ResponseReturnValue:
 
 
 def mine(session_id: int) -> ClassSession:
-    session = team_session(current_user.person_id, session_id)
+    session = team_session(current_user.person_id, session_id, stepping_in_at=clock.now())
     if session is None:
         abort(404)
     return session
@@ -41,6 +41,7 @@ def register_page(session: ClassSession, words: str = "", status: int = 200) -> 
     facts |= {"words": words, "error_title": status == 422, "form": PressForm()}
     facts["to_come"] = session.starts_at > clock.now()
     facts["marks"] = mark_words()
+    facts["substitute"] = is_substitute(session, current_user.person_id)
     facts["marked"] = sum(1 for row in rows if row.mark)
     return render_template("teaching/register.html", **facts), status
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from recoverycollege.enrolment.rules.clashes import Clash, Meeting, clashes
+from recoverycollege.classes.rules.clashes import Clash, Meeting, clashes
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 HERE, THERE, ONLINE = 1, 2, None

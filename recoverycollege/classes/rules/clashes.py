@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ class Meeting:
     starts_at: datetime
     ends_at: datetime
     venue_id: int | None = None
+    class_id: int = 0  # of which class, where that is asked
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,12 @@ def clashes(wanted: Iterable[Meeting], others: Iterable[Meeting]) -> list[Clash]
         elif any(_too_close(one, other) for one in wanted):
             found.append(Clash(other, close=True))
     return found
+
+
+def clashing(wanted: Sequence[Meeting], held: Iterable[Meeting]) -> list[Clash]:
+    """What clashes of all that someone holds, the class itself left aside."""
+    own = {one.class_id for one in wanted}
+    return clashes(wanted, (one for one in held if one.class_id not in own))
 
 
 def _overlap(one: Meeting, other: Meeting) -> bool:

@@ -1,0 +1,130 @@
+"""Invitations, offers, and who steps in where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from recoverycollege.accounts.models import Person
+from recoverycollege.classes.models import (
+    Absence,
+    ClassSession,
+    CoTeacher,
+    Joining,
+    ScheduledClass,
+    Substitute,
+)
+from recoverycollege.database import db
+
+
+def own_joining(person_id: int, joining_id: int, *, whole: bool = False) -> Joining | None:
+    """An invitation or an offer as the person it is about may open it; `whole`: with its class."""
+    query = _whole() if whole else select(Joining)
+    return _one(query.where(Joining.id == joining_id, Joining.person_id == person_id))
+
+
+def joining_of_class(class_id: int, joining_id: int) -> Joining | None:
+    query = select(Joining).where(Joining.id == joining_id, Joining.class_id == class_id)
+    return db.session.scalar(query)
+
+
+def waiting_for(person_id: int) -> list[Joining]:
+    """What someone was asked and has not answered, and what they offered, the newest first."""
+    query = _whole().where(Joining.person_id == person_id, Joining.answer == "waiting")
+    return _all(query.order_by(Joining.id.desc()))
+
+
+def joinings_of_classes(class_ids: Collection[int], since: datetime) -> dict[int, list[Joining]]:
+    """Class id → who was asked or offered: all that wait, and what was answered since."""
+    query = _whole().where(Joining.class_id.in_(class_ids))
+    query = query.where((Joining.answer == "waiting") | (Joining.answered_at >= since))
+    found: dict[int, list[Joining]] = {}
+    for row in _all(query.order_by(Joining.id)) if class_ids else []:
+        found.setdefault(row.class_id, []).append(row)
+    return found
+
+
+def co_teachers() -> list[CoTeacher]:
+    """Everyone who may teach, by name."""
+    return list(
+        db.session.scalars(
+            select(CoTeacher)
+            .join(Person, Person.id == CoTeacher.person_id)
+            .where(Person.erased_at.is_(None))
+            .order_by(Person.folded_name, Person.id)
+            .options(joinedload(CoTeacher.person))
+        )
+    )
+
+
+def absences_of(class_id: int) -> list[Absence]:
+    """Who of a team is away when, and who steps in. One statement."""
+    return list(
+        db.session.scalars(
+            select(Absence)
+            .join(ClassSession, ClassSession.id == Absence.session_id)
+            .where(ClassSession.class_id == class_id)
+            .order_by(ClassSession.starts_at, Absence.id)
+            .options(*_with_people())
+        )
+    )
+
+
+def stepping_in(person_id: int, since: datetime) -> list[Absence]:
+    """The sessions someone steps in for, of those that end after `since`."""
+    return list(db.session.scalars(_stepped(person_id, since)).unique())
+
+
+def stand_in(person_id: int, class_id: int, since: datetime) -> list[Absence]:
+    """The same for one class; empty: it is not theirs to open."""
+    query = _stepped(person_id, since).where(ClassSession.class_id == class_id)
+    return list(db.session.scalars(query).unique())
+
+
+def _stepped(person_id: int, since: datetime) -> Select[Any]:
+    whole = joinedload(Absence.session).joinedload(ClassSession.scheduled_class)
+    return (
+        select(Absence)
+        .join(Substitute, Substitute.absence_id == Absence.id)
+        .join(ClassSession, ClassSession.id == Absence.session_id)
+        .where(Substitute.person_id == person_id, ClassSession.ends_at > since)
+        .order_by(ClassSession.starts_at)
+        .options(
+            *_with_people(),
+            whole.joinedload(ScheduledClass.course),
+            whole.joinedload(ScheduledClass.venue),
+            whole.joinedload(ScheduledClass.team),
+        )
+    )
+
+
+def _with_people() -> tuple[Any, ...]:
+    return (
+        joinedload(Absence.session),
+        joinedload(Absence.member),
+        joinedload(Absence.substitute).joinedload(Substitute.person),
+    )
+
+
+def _whole() -> Select[Any]:
+    found = joinedload(Joining.scheduled_class)
+    return select(Joining).options(
+        joinedload(Joining.person),
+        joinedload(Joining.absence).joinedload(Absence.session),
+        found.joinedload(ScheduledClass.course),
+        found.joinedload(ScheduledClass.venue),
+        found.selectinload(ScheduledClass.sessions),
+        found.selectinload(ScheduledClass.team),
+    )
+
+
+def _one(query: Select[Any]) -> Joining | None:
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def _all(query: Select[Any]) -> list[Joining]:
+    return list(db.session.scalars(query).unique())

@@ -1,0 +1,130 @@
+"""A member of a team cannot teach one session, and someone steps in. The team itself stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from recoverycollege import history
+from recoverycollege.classes.models import (
+    Absence,
+    ClassSession,
+    Joining,
+    ScheduledClass,
+    Substitute,
+)
+from recoverycollege.classes.services.co_teachers import co_teacher
+from recoverycollege.classes.services.planning import locked
+from recoverycollege.classes.services.telling import ask_office, settle, tell, tell_leaders
+from recoverycollege.database import db
+from recoverycollege.refusals import N_, Refused
+
+BEGUN = N_("This session has begun already. Please ring the office.")
+
+
+def cannot_come(session: ClassSession, person_id: int, now: datetime) -> Absence:
+    """Says that a co-teacher cannot teach a session of theirs. Twice is once."""
+    row = locked(session.class_id)
+    _check_ahead(session, now)
+    member = next(m for m in row.team if m.person_id == person_id)
+    absence = _of(session.id, member.id)
+    if absence is None:
+        absence = Absence(session_id=session.id, member_id=member.id, said_at=now)
+        absence.task_id = ask_office("team_away", person_id, now)
+        db.session.add(absence)
+        db.session.flush()
+        _note("team.away", row.id, session.id, person_id, by_id=person_id)
+    return absence
+
+
+def can_come(session: ClassSession, person_id: int, now: datetime) -> None:
+    """They can come after all; whoever stepped in, offered or was asked is told and thanked."""
+    row = locked(session.class_id)
+    _check_ahead(session, now)
+    member = next(m for m in row.team if m.person_id == person_id)
+    absence = _of(session.id, member.id)
+    if absence is None:
+        return
+    settle(absence.task_id, by_id=person_id, now=now)
+    waiting = db.session.scalars(_waiting_for(absence)).all()
+    for joining in waiting:
+        settle(joining.task_id, by_id=person_id, now=now)
+    people = {joining.person_id for joining in waiting}
+    if absence.substitute is not None:
+        people.add(absence.substitute.person_id)
+    for other in sorted(people):
+        tell(other, "team_not_needed", now=now, session_id=session.id)
+    db.session.delete(absence)
+    _note("team.back", row.id, session.id, person_id, by_id=person_id)
+
+
+def step_in(
+    row: ScheduledClass, absence: Absence, person_id: int, *, now: datetime, by_id: int
+) -> None:
+    """Someone teaches the session in a member's place. The class is locked already."""
+    check_open(absence, now)
+    if any(member.person_id == person_id for member in row.team):
+        raise Refused(N_("They are in this team already."))
+    co_teacher(person_id, now)
+    db.session.add(Substitute(absence_id=absence.id, person_id=person_id, since=now))
+    settle(absence.task_id, by_id=by_id, now=now)
+    db.session.flush()
+    for joining in db.session.scalars(_waiting_for(absence)).all():
+        joining.answer, joining.answered_at = "filled", now
+        settle(joining.task_id, by_id=by_id, now=now)
+        tell(joining.person_id, "team_answer", now=now, joining_id=joining.id)
+    tell_leaders(row, person_id, now=now, absence_id=absence.id)
+    _note("team.steps_in", row.id, absence.session_id, person_id, by_id=by_id)
+
+
+def put_in_for(absence_id: int, person_id: int, *, now: datetime, by_id: int) -> ScheduledClass:
+    """The same when they said yes to the office."""
+    row = _class_of(absence_id)
+    step_in(row, db.session.get_one(Absence, absence_id), person_id, now=now, by_id=by_id)
+    return row
+
+
+def step_out(absence_id: int, person_id: int, now: datetime) -> ScheduledClass:
+    """Whoever stepped in cannot come after all: someone is looked for again."""
+    row = _class_of(absence_id)
+    absence = db.session.get_one(Absence, absence_id)
+    _check_ahead(absence.session, now)
+    if absence.substitute is not None and absence.substitute.person_id == person_id:
+        db.session.delete(absence.substitute)
+        absence.task_id = ask_office("team_away", absence.member.person_id, now)
+        _note("team.steps_out", row.id, absence.session_id, person_id, by_id=person_id)
+    return row
+
+
+def check_open(absence: Absence, now: datetime) -> None:
+    """Raises `Refused` when nobody is looked for (any more)."""
+    _check_ahead(absence.session, now)
+    if absence.substitute is not None:
+        raise Refused(N_("Someone steps in already. Thank you."))
+
+
+def _check_ahead(session: ClassSession, now: datetime) -> None:
+    if session.starts_at <= now:
+        raise Refused(BEGUN)
+
+
+def _of(session_id: int, member_id: int) -> Absence | None:
+    return db.session.scalar(
+        select(Absence).where(Absence.session_id == session_id, Absence.member_id == member_id)
+    )
+
+
+def _waiting_for(absence: Absence) -> Select[Joining]:
+    query = select(Joining).where(Joining.absence_id == absence.id, Joining.answer == "waiting")
+    return query.order_by(Joining.id).with_for_update()
+
+
+def _class_of(absence_id: int) -> ScheduledClass:
+    found = select(ClassSession.class_id).join(Absence, Absence.session_id == ClassSession.id)
+    return locked(db.session.scalar(found.where(Absence.id == absence_id)) or 0)
+
+
+def _note(action: str, class_id: int, session_id: int, person_id: int, *, by_id: int) -> None:
+    how = {"actor_id": by_id, "person_id": person_id}
+    history.record(action, "class", class_id, **how, session=session_id)

@@ -1,0 +1,65 @@
+"""Who may teach: the sides they teach from, and when and where they can."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from recoverycollege import history
+from recoverycollege.accounts.models import Person
+from recoverycollege.classes.models import PERSPECTIVES, CoTeacher
+from recoverycollege.database import db
+from recoverycollege.refusals import N_, Refused
+
+
+def co_teacher(person_id: int, now: datetime) -> CoTeacher:
+    """Their row, made when there is none yet."""
+    row = db.session.get(CoTeacher, person_id, with_for_update=True)
+    if row is None:
+        person = db.session.get(Person, person_id)
+        if person is None or person.erased_at is not None:
+            raise Refused(N_("This person is not here any more."))
+        row = CoTeacher(
+            person_id=person_id,
+            peer=False,
+            practitioner=False,
+            relative=False,
+            wants_letters=False,
+            added_at=now,
+        )
+        db.session.add(row)
+    return row
+
+
+def teaches_as(person_id: int, perspective: str, now: datetime) -> None:
+    """Whoever teaches from a side may do so in other classes too."""
+    setattr(co_teacher(person_id, now), perspective, True)
+
+
+def set_perspectives(
+    person_id: int, perspectives: Collection[str], *, now: datetime, by_id: int
+) -> CoTeacher:
+    """The sides someone teaches from, as agreed with them."""
+    row = co_teacher(person_id, now)
+    for name in PERSPECTIVES:
+        setattr(row, name, name in perspectives)
+    history.record("team.sides", "person", person_id, actor_id=by_id, person_id=person_id)
+    return row
+
+
+def say_when(
+    person_id: int,
+    *,
+    words: str,
+    days: Collection[str],
+    parts: Collection[str],
+    venue_ids: Collection[int],
+    wants_letters: bool,
+    now: datetime,
+) -> CoTeacher:
+    """When and where someone can teach: their own words and ticks."""
+    row = co_teacher(person_id, now)
+    row.words, row.wants_letters = words, wants_letters
+    row.days, row.parts, row.venue_ids = list(days), list(parts), sorted(venue_ids)
+    history.record("team.times", "person", person_id, actor_id=person_id, person_id=person_id)
+    return row

@@ -1,0 +1,264 @@
+"""Coming into a team: the college invites someone, or they offer themselves; one press answers.
+
+Nobody counts before it is accepted. The class is locked first, so that two answers at once end in
+one, and whoever offered for what is filled now hears so.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, select
+
+from recoverycollege import history
+from recoverycollege.classes.models import Absence, Joining, ScheduledClass
+from recoverycollege.classes.rules.needs import answer_by, sides_needed
+from recoverycollege.classes.services.absences import check_open, step_in
+from recoverycollege.classes.services.co_teachers import co_teacher, teaches_as
+from recoverycollege.classes.services.planning import locked
+from recoverycollege.classes.services.teams import put_in
+from recoverycollege.classes.services.telling import ask_office, settle, tell, tell_leaders
+from recoverycollege.database import db
+from recoverycollege.refusals import N_, Refused
+
+ANSWERED = N_("This was answered already. Nothing more to do.")
+
+
+def invite(
+    class_id: int,
+    person_id: int,
+    *,
+    perspective: str = "",
+    lead: bool = False,
+    words: str = "",
+    absence_id: int | None = None,
+    now: datetime,
+    by_id: int,
+    zone: ZoneInfo,
+) -> Joining:
+    """Asks someone into the team, or into one session of it. Twice is once."""
+    row = _coming(class_id, person_id)
+    absence = _absence(row, absence_id, now)
+    if found := _waiting(class_id, absence_id, person_id):
+        if not found.invited:
+            raise Refused(N_("They offered themselves already. You can say yes to that."))
+        return found
+    if perspective:
+        teaches_as(person_id, perspective, now)
+    else:
+        co_teacher(person_id, now)
+    joining = _add(row, absence, person_id, invited=True, by_id=by_id, now=now, zone=zone)
+    joining.perspective, joining.lead, joining.words = perspective, lead, words
+    db.session.flush()
+    tell(person_id, "team_invited", now=now, joining_id=joining.id)
+    _note("team.invited", joining, by_id)
+    return joining
+
+
+def offer(
+    class_id: int,
+    person_id: int,
+    *,
+    perspective: str = "",
+    words: str = "",
+    absence_id: int | None = None,
+    now: datetime,
+    zone: ZoneInfo,
+) -> Joining:
+    """Someone offers themselves for what is open; the office is asked to answer. Twice is once."""
+    row = _coming(class_id, person_id)
+    absence = _absence(row, absence_id, now)
+    if found := _waiting(class_id, absence_id, person_id):
+        if found.invited:
+            raise Refused(N_("You are invited already. You can simply say yes to that."))
+        return found
+    own = co_teacher(person_id, now).perspectives
+    if absence is None and (perspective not in own or perspective not in _open_sides(row)):
+        raise Refused(N_("This class has found someone meanwhile. Thank you for offering."))
+    joining = _add(row, absence, person_id, invited=False, by_id=person_id, now=now, zone=zone)
+    joining.perspective, joining.words = "" if absence else perspective, words
+    joining.task_id = ask_office("team_offer", person_id, now)
+    db.session.flush()
+    _note("team.offered", joining, person_id)
+    return joining
+
+
+def accept(joining_id: int, now: datetime, by_id: int) -> Joining:
+    """Into the team, everything hidden; or into the one session. Late is not too late."""
+    row, joining = _both(joining_id)
+    if joining.answer == "accepted":
+        return joining
+    _check_waiting(joining)
+    if row.state == "called_off":
+        raise Refused(N_("This class was called off."))
+    _end(joining, "accepted", by_id, now)
+    person_id = joining.person_id
+    if joining.absence_id is None:
+        side, lead = joining.perspective, joining.lead
+        put_in(row, person_id, perspective=side, lead=lead, now=now, by_id=by_id)
+        db.session.flush()
+        close_filled(row, now)
+        tell_leaders(row, person_id, now=now)
+    else:
+        absence = db.session.get_one(Absence, joining.absence_id)
+        step_in(row, absence, person_id, now=now, by_id=by_id)
+    if not joining.invited:
+        tell(person_id, "team_answer", now=now, joining_id=joining.id)
+    return joining
+
+
+def decline(joining_id: int, now: datetime, by_id: int) -> Joining:
+    """A kind no, without a reason, from either side."""
+    _, joining = _both(joining_id)
+    if joining.answer == "declined":
+        return joining
+    _check_waiting(joining)
+    _end(joining, "declined", by_id, now)
+    if not joining.invited:
+        tell(joining.person_id, "team_answer", now=now, joining_id=joining.id)
+    return joining
+
+
+def withdraw(joining_id: int, now: datetime, by_id: int) -> Joining:
+    """Whoever asked takes it back."""
+    _, joining = _both(joining_id)
+    if joining.answer == "withdrawn":
+        return joining
+    _check_waiting(joining)
+    _end(joining, "withdrawn", by_id, now)
+    return joining
+
+
+def close_filled(row: ScheduledClass, now: datetime) -> None:
+    """Offers for what a team lacks no longer are closed, and those who offered are thanked."""
+    sides = _open_sides(row)
+    for joining in _all_waiting(Joining.class_id == row.id, Joining.absence_id.is_(None)):
+        if not joining.invited and joining.perspective not in sides:
+            _end(joining, "filled", None, now)
+            tell(joining.person_id, "team_answer", now=now, joining_id=joining.id)
+
+
+def is_in(class_id: int, person_id: int, *, now: datetime, by_id: int) -> None:
+    """Someone was put into a team by hand: what ran between them and the college is answered, and
+    whoever offered for the same hears that it is filled."""
+    row = locked(class_id)
+    waiting = _all_waiting(Joining.class_id == class_id, Joining.person_id == person_id)
+    for joining in waiting:
+        if joining.absence_id is None:
+            _end(joining, "accepted", by_id, now)
+    close_filled(row, now)
+
+
+def run_out(now: datetime) -> int:
+    """Who did not answer in time: the office sees it, and rings perhaps. With a class that was
+    called off all that waits for it ends."""
+    called_off = select(ScheduledClass.id).where(ScheduledClass.state == "called_off")
+    for joining in (ended := _all_waiting(Joining.class_id.in_(called_off))):
+        _end(joining, "withdrawn", None, now)
+    late = _all_waiting(Joining.until < now)
+    for joining in late:
+        _end(joining, "over", None, now)
+        if joining.invited:
+            ask_office("team_over", joining.person_id, now)
+        else:
+            tell(joining.person_id, "team_answer", now=now, joining_id=joining.id)
+    return len(ended) + len(late)
+
+
+def _coming(class_id: int, person_id: int) -> ScheduledClass:
+    """The class, locked, with someone who is not in its team."""
+    row = locked(class_id)
+    if row.state == "called_off":
+        raise Refused(N_("This class was called off."))
+    if any(member.person_id == person_id for member in row.team):
+        raise Refused(N_("They are in this team already."))
+    return row
+
+
+def _absence(row: ScheduledClass, absence_id: int | None, now: datetime) -> Absence | None:
+    if absence_id is None:
+        return None
+    absence = db.session.get(Absence, absence_id)
+    if absence is None or absence.session.class_id != row.id:
+        raise Refused(N_("They can come after all. Thank you."))
+    check_open(absence, now)
+    return absence
+
+
+def _add(
+    row: ScheduledClass,
+    absence: Absence | None,
+    person_id: int,
+    *,
+    invited: bool,
+    by_id: int,
+    now: datetime,
+    zone: ZoneInfo,
+) -> Joining:
+    ahead = [s.starts_at for s in row.sessions if s.starts_at > now and not s.called_off]
+    starts_at = absence.session.starts_at if absence else min(ahead, default=None)
+    joining = Joining(
+        class_id=row.id,
+        absence_id=absence.id if absence else None,
+        person_id=person_id,
+        invited=invited,
+        by_id=by_id,
+        made_at=now,
+        until=answer_by(now, starts_at, zone),
+        answer="waiting",
+    )
+    db.session.add(joining)
+    return joining
+
+
+def _waiting(class_id: int, absence_id: int | None, person_id: int) -> Joining | None:
+    return next(
+        iter(
+            _all_waiting(
+                Joining.class_id == class_id,
+                Joining.absence_id == absence_id,
+                Joining.person_id == person_id,
+            )
+        ),
+        None,
+    )
+
+
+def _all_waiting(*where: ColumnElement[bool]) -> list[Joining]:
+    query = select(Joining).where(Joining.answer == "waiting", *where)
+    return list(db.session.scalars(query.order_by(Joining.id).with_for_update()))
+
+
+def _both(joining_id: int) -> tuple[ScheduledClass, Joining]:
+    """The class first, then the joining as it is now."""
+    row = locked(db.session.get_one(Joining, joining_id).class_id)
+    return row, db.session.get_one(Joining, joining_id, with_for_update=True)
+
+
+def _open_sides(row: ScheduledClass) -> set[str]:
+    needed = sides_needed(row.course.kind, [member.perspective for member in row.team])
+    return {side for sides in needed for side in sides}
+
+
+def _check_waiting(joining: Joining) -> None:
+    if joining.answer != "waiting":
+        raise Refused(ANSWERED)
+
+
+def _end(joining: Joining, answer: str, by_id: int | None, now: datetime) -> None:
+    joining.answer, joining.answered_at = answer, now
+    settle(joining.task_id, by_id=by_id, now=now)
+    side = "invitation" if joining.invited else "offer"
+    _note(f"team.{side}_{answer}", joining, by_id)
+
+
+def _note(action: str, joining: Joining, by_id: int | None) -> None:
+    history.record(
+        action,
+        "class",
+        joining.class_id,
+        actor_id=by_id,
+        person_id=joining.person_id,
+        joining=joining.id,
+    )
