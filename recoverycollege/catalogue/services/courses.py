@@ -1,4 +1,4 @@
-"""The steps that change the catalogue, and keep what search knows of it true."""
+"""Courses, strands, terms and support change, and what search knows of them stays true."""
 
 from __future__ import annotations
 
