@@ -27,6 +27,7 @@ from recoverycollege.catalogue.models import (
     Term,
 )
 from recoverycollege.catalogue.services import reindex
+from recoverycollege.catalogue.services.versions import keep_version
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember, Venue
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Attendance, Enrolment, Offer
@@ -90,6 +91,7 @@ class College:
         rows = [LearningOutcome(position=i, words=words) for i, words in enumerate(outcomes)]
         course = self._add(Course(title=title, strand_id=strand.id, outcomes=rows, **values))
         reindex(course.id, list(names))
+        keep_version(course, clock.now())
         db.session.commit()
         return course
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from recoverycollege.catalogue.audit import search_is_true, words_are_counted
+from recoverycollege import personal
+from recoverycollege.catalogue.audit import (
+    search_is_true,
+    versions_are_kept,
+    words_are_counted,
+)
 from recoverycollege.catalogue.blueprint import catalogue
+from recoverycollege.catalogue.personal import HELD
 from recoverycollege.catalogue.routes import (
     about,
     browse,
@@ -26,7 +32,12 @@ PAGES = (about, browse, contact, course, home, prospectus, reading, reading_sett
 def init_app(app: Flask) -> None:
     """Registers the room's pages, and what it promises to the root modules."""
     app.register_blueprint(catalogue)
+    personal.register(app, *HELD)
     app.extensions.setdefault("audits", {}).update(
-        {"catalogue: search": search_is_true, "catalogue: words": words_are_counted}
+        {
+            "catalogue: search": search_is_true,
+            "catalogue: versions": versions_are_kept,
+            "catalogue: words": words_are_counted,
+        }
     )
     register_sweep(app, "help_now", lambda now: write_help_now(app), every_seconds=60)

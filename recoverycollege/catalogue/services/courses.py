@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, select, text
@@ -19,6 +20,7 @@ from recoverycollege.catalogue.models import (
     Term,
 )
 from recoverycollege.catalogue.rules import KIND_WORDS
+from recoverycollege.catalogue.services.versions import keep_version
 from recoverycollege.database import db, is_postgres
 from recoverycollege.text import clean, filename_safe, words
 
@@ -28,11 +30,12 @@ Row = TypeVar("Row", Strand, Term, SupportEntry)
 
 
 def save_course(
-    course: Course | None, values: Mapping[str, Any], outcomes: Sequence[str]
+    course: Course | None, values: Mapping[str, Any], outcomes: Sequence[str], *, now: datetime
 ) -> Course:
     """A new course, or the given one, with these values of its columns and these outcomes.
 
-    The public names search knows of it stay. A course with a new title keeps its address.
+    The public names search knows of it stay. A course with a new title keeps its address. Where
+    the catalogue shows other words than before, there is a new version.
     """
     if course is not None:  # a name hidden since the course was read must not come back
         db.session.refresh(course, ["words"], with_for_update=True)
@@ -43,13 +46,15 @@ def save_course(
     db.session.add(course)
     db.session.flush()
     reindex(course.id, names)
+    keep_version(course, now)
     return course
 
 
-def publish(course: Course, public_names: Iterable[str] = ()) -> None:
+def publish(course: Course, now: datetime, public_names: Iterable[str] = ()) -> None:
     """Brings a course into the catalogue, to be found by its words and its teachers' names."""
     course.in_catalogue = True
     reindex(course.id, public_names)
+    keep_version(course, now)
 
 
 def save_strand(strand: Strand | None, values: Mapping[str, Any]) -> Strand:

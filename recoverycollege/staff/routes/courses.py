@@ -100,7 +100,7 @@ def _save(course: Course | None, form: CourseForm) -> Course:
         allow_kind(course.id, given["kind"])
     comes_back = course is not None and given["in_catalogue"] and not course.in_catalogue
     given["summary"] = " ".join(given["summary"].split())  # one line, for cards and letters
-    row = save_course(course, given, form.outcome_lines())
+    row = save_course(course, given, form.outcome_lines(), now=clock.now())
     if comes_back:
         reindex(row.id)  # out of the catalogue its teachers' names were forgotten
     action = "course.changed" if course else "course.made"

@@ -10,8 +10,8 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.accounts.queries import needs_for_team
 from recoverycollege.classes.models import TeamMember
-from recoverycollege.classes.presenting import team_line
-from recoverycollege.classes.queries import member_facts, my_classes, team_class
+from recoverycollege.classes.presenting import team_line, version_line
+from recoverycollege.classes.queries import member_facts, my_classes, taught_from, team_class
 from recoverycollege.classes.rules.team import shown_team
 from recoverycollege.classes.services.shown import choose_shown
 from recoverycollege.database import db
@@ -61,6 +61,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         counts=counts([class_id])[class_id],
         calls=calls_of_class(class_id),
         next_session=next_session(found, clock.now()),
+        taught_from=version_line(taught_from(class_id)),
     )
 
 
