@@ -125,6 +125,7 @@ def foreign_things(app, college, sign_in_as) -> dict[str, int]:
         "class_id": group.id,
         "session_id": group.sessions[0].id,
         "signed_in_id": db.session.scalars(select(SignedIn.id)).one(),
+        "design_id": college.design((college.person(), "peer")).id,
     }
 
 

@@ -14,6 +14,7 @@ from recoverycollege.catalogue import search
 from recoverycollege.catalogue.models import (
     CatalogueWord,
     Course,
+    CourseDesign,
     LearningOutcome,
     Strand,
     SupportEntry,
@@ -30,23 +31,31 @@ Row = TypeVar("Row", Strand, Term, SupportEntry)
 
 
 def save_course(
-    course: Course | None, values: Mapping[str, Any], outcomes: Sequence[str], *, now: datetime
+    course: Course | None,
+    values: Mapping[str, Any],
+    outcomes: Sequence[str],
+    *,
+    now: datetime,
+    design: CourseDesign | None = None,
 ) -> Course:
     """A new course, or the given one, with these values of its columns and these outcomes.
 
     The public names search knows of it stay. A course with a new title keeps its address. Where
-    the catalogue shows other words than before, there is a new version.
+    the catalogue shows other words than before, there is a new version; with `design`, in which
+    they were agreed, always.
     """
     if course is not None:  # a name hidden since the course was read must not come back
         db.session.refresh(course, ["words"], with_for_update=True)
     names = _names_in(course) if course else []
+    new = course is None
     course = course or Course(slug=_free_slug(Course.slug, values["title"]))
     _set(course, values)
     _set_outcomes(course, outcomes)
     db.session.add(course)
     db.session.flush()
-    reindex(course.id, names)
-    keep_version(course, now)
+    if course.in_catalogue or not new:  # a new draft is found by nothing, as before
+        reindex(course.id, names)
+    keep_version(course, now, design=design)
     return course
 
 
