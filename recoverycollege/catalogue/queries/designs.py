@@ -50,6 +50,25 @@ def facts_of(design: CourseDesign) -> DesignFacts:
     )
 
 
+def part_of(design_id: int, person_id: int) -> Part | None:
+    """A round, and somebody's part in it; None where there is no such round."""
+    row = db.session.execute(
+        select(CourseDesign, Designer)
+        .outerjoin(
+            Designer, (Designer.design_id == CourseDesign.id) & (Designer.person_id == person_id)
+        )
+        .where(CourseDesign.id == design_id)
+    ).one_or_none()
+    return Part(row[0], row[1]) if row else None
+
+
+def note_of(design_id: int, note_id: int) -> DesignNote | None:
+    """A note of this round; None for one of another."""
+    return db.session.scalar(
+        select(DesignNote).where(DesignNote.id == note_id, DesignNote.design_id == design_id)
+    )
+
+
 def my_designs(person_id: int) -> list[Part]:
     """The rounds somebody writes in or was asked into, those that run first."""
     rows = db.session.execute(

@@ -26,10 +26,10 @@ from recoverycollege.text import clean
 @limiter.limit("20 per hour")
 def design_ask(design_id: int) -> ResponseReturnValue:
     """Known or not, the answer is the same: nobody learns here who is with us."""
-    found, mine = leads_or_404(design_id)
+    leads_or_404(design_id)
     form = AskForm(place="ask")
     if not form.validate_on_submit():
-        return page(found, mine, {"ask": form})
+        return page(design_id, {"ask": form})
     country = current_app.extensions["settings"].country
     person = known_person("email", form.email.data or "", form.name.data or "", country=country)
     if person is not None:
@@ -45,17 +45,17 @@ def design_ask(design_id: int) -> ResponseReturnValue:
 @catalogue.post("/design/<int:design_id>/time")
 @audience("own")
 def design_time(design_id: int) -> ResponseReturnValue:
-    found, mine = leads_or_404(design_id)
+    leads_or_404(design_id)
     form = TimeForm(place="time")
     if not form.validate_on_submit():
-        return page(found, mine, {"time": form})
+        return page(design_id, {"time": form})
     by_id, reason = current_user.person_id, clean(form.reason.data or "").strip()
     until = form.until.data or today()
     try:
         services.more_time(design_id, by_id, until, reason, now=clock.now(), today=today())
     except Refused as refusal:
         form.note("until", say(refusal))
-        return page(*leads_or_404(design_id), {"time": form})
+        return page(design_id, {"time": form})
     return back(design_id, _("There is more time now. The reason stands on the page."), "time")
 
 
@@ -63,12 +63,12 @@ def design_time(design_id: int) -> ResponseReturnValue:
 @audience("own")
 def design_set_aside(design_id: int) -> ResponseReturnValue:
     """By the office alone."""
-    found, mine = leads_or_404(design_id)
+    leads_or_404(design_id)
     if not office():
         abort(404)
     form = AsideForm(place="aside")
     if not form.validate_on_submit():
-        return page(found, mine, {"aside": form})
+        return page(design_id, {"aside": form})
     words = clean(form.words.data or "").strip()
     set_design_aside(design_id, words, now=clock.now(), by_id=current_user.person_id)
     return back(design_id, _("Set aside. Whoever had the idea is told why."))

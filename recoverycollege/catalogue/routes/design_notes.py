@@ -10,6 +10,7 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.catalogue.blueprint import catalogue
 from recoverycollege.catalogue.forms.designs import AnswerForm, NoteForm, SettleForm
+from recoverycollege.catalogue.queries.designs import note_of
 from recoverycollege.catalogue.routes.designs import back, joined_or_404, page
 from recoverycollege.catalogue.rules.texts import SECTIONS
 from recoverycollege.catalogue.services import notes as services
@@ -20,12 +21,12 @@ from recoverycollege.text import clean
 @catalogue.post("/design/<int:design_id>/say/<section>")
 @audience("own")
 def design_say(design_id: int, section: str) -> ResponseReturnValue:
-    found, mine = joined_or_404(design_id)
+    joined_or_404(design_id)
     if section not in SECTIONS:
         abort(404)
     form = NoteForm(place=f"on-{section}")
     if not form.validate_on_submit():
-        return page(found, mine, {f"on-{section}": form})
+        return page(design_id, {f"on-{section}": form})
     services.say(
         design_id,
         current_user.person_id,
@@ -41,14 +42,14 @@ def design_say(design_id: int, section: str) -> ResponseReturnValue:
 @audience("own")
 def design_close(design_id: int, note_id: int) -> ResponseReturnValue:
     """An answer to a question; of a disagreement, what was decided and why."""
-    found, mine = joined_or_404(design_id)
-    note = next((n for n in found.notes if n.id == note_id), None)
+    joined_or_404(design_id)
+    note = note_of(design_id, note_id)
     if note is None or note.kind not in ("question", "disagreement"):
         abort(404)
     settles = note.kind == "disagreement"
     form = SettleForm(place=f"n{note_id}") if settles else AnswerForm(place=f"n{note_id}")
     if not form.validate_on_submit():
-        return page(found, mine, {f"n{note_id}": form})
+        return page(design_id, {f"n{note_id}": form})
     section = note.section
     services.close(
         design_id,

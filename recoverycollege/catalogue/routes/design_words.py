@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,9 +13,9 @@ from recoverycollege import clock
 from recoverycollege.catalogue.blueprint import catalogue
 from recoverycollege.catalogue.forms.designs import WordsForm
 from recoverycollege.catalogue.models import CourseDesign
-from recoverycollege.catalogue.queries.designs import facts_of
+from recoverycollege.catalogue.queries.designs import design_page
 from recoverycollege.catalogue.routes.designs import joined_or_404, texts
-from recoverycollege.catalogue.rules.codesign import check_words
+from recoverycollege.catalogue.rules.codesign import check_runs
 from recoverycollege.catalogue.rules.texts import SECTIONS
 from recoverycollege.catalogue.services.designs import change_words
 from recoverycollege.database import db
@@ -27,11 +27,17 @@ from recoverycollege.refusals import Refused
 @catalogue.get("/design/<int:design_id>/words")
 @audience("own")
 def design_words(design_id: int) -> ResponseReturnValue:
-    found, _mine = joined_or_404(design_id)
-    check_words(facts_of(found))
+    found = written_or_404(design_id)
+    check_runs(found.state)
     now = texts(found)
     data = {name: now.section(name) for name in SECTIONS}
     return words_page(found, WordsForm(data=data | {"version": str(found.text_version)}))
+
+
+def written_or_404(design_id: int) -> CourseDesign:
+    """A round I write in, with all of its people."""
+    joined_or_404(design_id)
+    return design_page(design_id) or abort(404)
 
 
 def words_page(found: CourseDesign, form: WordsForm, **facts: Any) -> ResponseReturnValue:
@@ -50,12 +56,12 @@ def words_page(found: CourseDesign, form: WordsForm, **facts: Any) -> ResponseRe
 @catalogue.post("/design/<int:design_id>/words")
 @audience("own")
 def design_words_save(design_id: int) -> ResponseReturnValue:
-    found, _mine = joined_or_404(design_id)
+    joined_or_404(design_id)
     form = WordsForm()
     if "look" in request.form:
-        return words_page(found, form, readings=readings_of(form))
+        return words_page(written_or_404(design_id), form, readings=readings_of(form))
     if not form.validate_on_submit():
-        return words_page(found, form)
+        return words_page(written_or_404(design_id), form)
     try:
         changed = change_words(
             design_id,
@@ -82,8 +88,8 @@ def refused(design_id: int, form: WordsForm, refusal: Refused) -> ResponseReturn
     """What was typed stays. Where someone else was faster, their words stand beside it, and the
     next press is about those."""
     db.session.rollback()
-    found, _mine = joined_or_404(design_id)
-    check_words(facts_of(found))
+    found = written_or_404(design_id)
+    check_runs(found.state)
     form.form_errors = [say(refusal)]
     form.version.data = str(found.text_version)
     return words_page(found, form, theirs=texts(found))

@@ -26,9 +26,11 @@ from recoverycollege.catalogue.forms.designs import (
 )
 from recoverycollege.catalogue.models import RUNNING, CourseDesign, Designer, DesignNote
 from recoverycollege.catalogue.queries.designs import (
+    Part,
     design_page,
     facts_of,
     my_designs,
+    part_of,
     running_designs,
 )
 from recoverycollege.catalogue.rules import codesign as rules
@@ -72,42 +74,42 @@ def today() -> date:
 @catalogue.get("/design/<int:design_id>")
 @audience("own")
 def design(design_id: int) -> ResponseReturnValue:
-    return page(*found_or_404(design_id))
+    part_or_404(design_id)
+    return page(design_id)
 
 
-def found_or_404(design_id: int) -> tuple[CourseDesign, Designer | None]:
+def part_or_404(design_id: int) -> Part:
     """A round and my part in it. Whoever has none meets the same as where there is no round."""
-    found = design_page(design_id) or abort(404)
-    mine = next((d for d in found.designers if d.person_id == current_user.person_id), None)
-    if mine is None and not office():
+    part = part_of(design_id, current_user.person_id)
+    if part is None or (part.designer is None and not office()):
         abort(404)
-    return found, mine
+    return part
 
 
-def joined_or_404(design_id: int) -> tuple[CourseDesign, Designer]:
+def joined_or_404(design_id: int) -> Part:
     """A round I write in."""
-    found, mine = found_or_404(design_id)
-    if mine is None or mine.joined_at is None:
+    part = part_or_404(design_id)
+    if part.designer is None or part.designer.joined_at is None:
         abort(404)
-    return found, mine
+    return part
 
 
-def leads_or_404(design_id: int) -> tuple[CourseDesign, Designer | None]:
+def leads_or_404(design_id: int) -> Part:
     """A round I lead, or look after in the office."""
-    found, mine = found_or_404(design_id)
+    part = part_or_404(design_id)
+    mine = part.designer
     if not (office() or (mine and mine.lead and mine.joined_at)):
         abort(404)
-    return found, mine
+    return part
 
 
-def page(
-    found: CourseDesign, mine: Designer | None, typed: Mapping[str, Form] | None = None
-) -> ResponseReturnValue:
+def page(design_id: int, typed: Mapping[str, Form] | None = None) -> ResponseReturnValue:
     """The page of a round. `typed`: a form that came back with something to check, by its name."""
+    found = design_page(design_id) or abort(404)
+    mine = next((d for d in found.designers if d.person_id == current_user.person_id), None)
     if mine is not None and mine.joined_at is None and not office():
         return render_template("catalogue/design_asked.html", design=found, texts=texts(found))
-    facts, day = facts_of(found), today()
-    wrong = next(iter((typed or {}).values()), None)
+    facts, wrong = facts_of(found), next(iter((typed or {}).values()), None)
     shown = render_template(
         "catalogue/design.html",
         design=found,
@@ -119,14 +121,14 @@ def page(
         texts=facts.texts,
         sections=SECTIONS,
         notes=notes_by_section(found),
-        late=rules.is_late(found.state, found.until, day),
+        late=rules.is_late(found.state, found.until, today()),
         to_settle=presenting.missing_words(rules.to_settle(facts)),
         to_sign=presenting.missing_words(rules.to_sign(facts)),
         may_sign=bool(mine and mine.perspective in rules.SIDES and not rules.to_settle(facts)),
         form_of=form_of(typed or {}, mine),
         wrong=wrong,
         presenting=presenting,
-        state=presenting.state_words(found, day),
+        state=presenting.state_words(found, today()),
     )
     return shown, 422 if wrong else 200
 
@@ -169,19 +171,19 @@ def back(design_id: int, words: str, where: str = "") -> ResponseReturnValue:
     return redirect(url_for("catalogue.design", design_id=design_id, _anchor=where or None), 303)
 
 
-def pressed(form: Form, found: CourseDesign, mine: Designer | None) -> ResponseReturnValue | None:
+def pressed(form: Form, design_id: int) -> ResponseReturnValue | None:
     """None when the button was pressed here; else the page once more, saying so."""
     if form.validate_on_submit():
         return None
     form.form_errors = [message for errors in form.errors.values() for message in errors]
-    return page(found, mine, {"press": form})
+    return page(design_id, {"press": form})
 
 
 @catalogue.post("/design/<int:design_id>/join")
 @audience("own")
 def design_join(design_id: int) -> ResponseReturnValue:
-    found, mine = asked_or_404(design_id)
-    if again := pressed(PressForm(), found, mine):
+    part_or_404(design_id).designer or abort(404)
+    if again := pressed(PressForm(), design_id):
         return again
     services.join(design_id, current_user.person_id, clock.now())
     return back(design_id, _("Good to have you. Please say from where you speak."), "side")
@@ -190,10 +192,10 @@ def design_join(design_id: int) -> ResponseReturnValue:
 @catalogue.post("/design/<int:design_id>/decline")
 @audience("own")
 def design_decline(design_id: int) -> ResponseReturnValue:
-    found, mine = asked_or_404(design_id)
+    mine = part_or_404(design_id).designer or abort(404)
     if mine.joined_at is not None:
         return redirect(url_for("catalogue.design", design_id=design_id), 303)
-    if again := pressed(PressForm(), found, mine):
+    if again := pressed(PressForm(), design_id):
         return again
     services.decline(design_id, current_user.person_id)
     db.session.commit()
@@ -201,19 +203,13 @@ def design_decline(design_id: int) -> ResponseReturnValue:
     return redirect(url_for("catalogue.designs"), 303)
 
 
-def asked_or_404(design_id: int) -> tuple[CourseDesign, Designer]:
-    """A round I was asked into, whatever I have answered."""
-    found, mine = found_or_404(design_id)
-    return found, mine or abort(404)
-
-
 @catalogue.post("/design/<int:design_id>/side")
 @audience("own")
 def design_side(design_id: int) -> ResponseReturnValue:
-    found, mine = joined_or_404(design_id)
+    joined_or_404(design_id)
     form = SideForm(place="side")
     if not form.validate_on_submit():
-        return page(found, mine, {"side": form})
+        return page(design_id, {"side": form})
     services.say_side(design_id, current_user.person_id, form.perspective.data)
     return back(design_id, _("Noted. Only the people of this page see it."), "people")
 
@@ -221,11 +217,10 @@ def design_side(design_id: int) -> ResponseReturnValue:
 @catalogue.post("/design/<int:design_id>/read")
 @audience("own")
 def design_read(design_id: int) -> ResponseReturnValue:
-    found, mine = joined_or_404(design_id)
-    form = ReadForm()
-    if again := pressed(form, found, mine):
+    joined_or_404(design_id)
+    form, person_id = ReadForm(), current_user.person_id
+    if again := pressed(form, design_id):
         return again
-    person_id = current_user.person_id
     services.have_read(design_id, person_id, form.read_version, clock.now())
     return back(design_id, _("Noted: you have read it."), "people")
 
@@ -234,11 +229,11 @@ def design_read(design_id: int) -> ResponseReturnValue:
 @audience("own")
 def design_sign(design_id: int) -> ResponseReturnValue:
     """One press, for oneself. What was signed is named by the draft's number on the button."""
-    found, mine = joined_or_404(design_id)
-    form = ReadForm()
-    if again := pressed(form, found, mine):
+    joined_or_404(design_id)
+    form, person_id = ReadForm(), current_user.person_id
+    if again := pressed(form, design_id):
         return again
-    signed = services.sign(design_id, current_user.person_id, form.read_version, clock.now())
+    signed = services.sign(design_id, person_id, form.read_version, clock.now())
     if signed.state == "agreed":
         return back(design_id, _("Signed. Both sides have signed: it is agreed."), "signatures")
     return back(design_id, _("Signed. Thank you."), "signatures")

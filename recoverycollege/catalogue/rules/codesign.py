@@ -68,16 +68,16 @@ def missing(facts: DesignFacts) -> list[Missing]:
     return to_settle(facts) + to_sign(facts)
 
 
-def check_words(facts: DesignFacts) -> None:
+def check_runs(state: str) -> None:
     """Words, notes and signatures belong to a round that still runs. Raises `Refused`."""
-    if facts.state not in ("open", "agreed"):
+    if state not in ("open", "agreed"):
         raise Refused(N_("This round is over. Nothing can be changed in it any more."))
 
 
 def check_sign(facts: DesignFacts, perspective: str, version: int) -> None:
     """Whether someone may sign: for their own side, and the very words they have read. Raises
     `Refused`."""
-    check_words(facts)
+    check_runs(facts.state)
     if version != facts.version:
         raise Refused(
             N_(
@@ -114,7 +114,7 @@ def is_late(state: str, until: date, today: date) -> bool:
 def check_publish(facts: DesignFacts, *, excepted: bool) -> None:
     """Into the catalogue goes what both sides signed; else a manager has said why not. Raises
     `Refused`."""
-    check_words(facts)
+    check_runs(facts.state)
     if facts.state != "agreed" and not excepted:
         raise Refused(
             N_("This course is not agreed yet. A peer signs it, and a practitioner or a relative.")

@@ -110,7 +110,7 @@ def earlier_designers(course_id: int) -> list[Person]:
 def invite(design_id: int, person: Person, *, now: datetime, by_id: int) -> None:
     """Asks someone to write too, by letter. Asking twice changes nothing. Raises `Refused`."""
     design = locked(design_id)
-    rules.check_words(facts_of(design))
+    rules.check_runs(design.state)
     if designer(design_id, person.id) is not None:
         return
     made = Designer(design_id=design_id, person_id=person.id, invited_at=now)
@@ -146,7 +146,7 @@ def decline(design_id: int, person_id: int) -> None:
 def say_side(design_id: int, person_id: int, perspective: str) -> None:
     """From where someone speaks; a signature given from elsewhere is taken back by it."""
     design, found = theirs(design_id, person_id)
-    rules.check_words(facts_of(design))
+    rules.check_runs(design.state)
     if found.perspective == perspective:
         return
     had_signed = found.signed_version == design.text_version
@@ -158,7 +158,7 @@ def say_side(design_id: int, person_id: int, perspective: str) -> None:
 def have_read(design_id: int, person_id: int, version: int, now: datetime) -> None:
     """Someone says that they have read this draft; reading an older one takes nothing back."""
     design, found = theirs(design_id, person_id)
-    rules.check_words(facts_of(design))
+    rules.check_runs(design.state)
     _read(found, min(version, design.text_version), now)
 
 
@@ -168,7 +168,7 @@ def change_words(
     """New words of the draft, by anyone who writes in the round; every signature is given up. The
     sections that changed. Raises `Refused` where someone else changed the words meanwhile."""
     design, found = theirs(design_id, person_id)
-    rules.check_words(facts_of(design))
+    rules.check_runs(design.state)
     if version != design.text_version:
         raise Refused(
             N_(
@@ -218,7 +218,7 @@ def more_time(
 ) -> None:
     """The round goes on until a later day; the reason stands on the page. Raises `Refused`."""
     design = locked(design_id)
-    rules.check_words(facts_of(design))
+    rules.check_runs(design.state)
     rules.check_time(until, design.until, today)
     design.until = until
     db.session.add(

@@ -70,9 +70,8 @@ def not_now(idea_id: int, words: str, *, now: datetime, by_id: int) -> CourseIde
 
 def set_aside(course: Course, words: str, *, now: datetime, by_id: int) -> None:
     """The course of an idea is not written on for now: whoever had it reads why."""
-    query = select(CourseIdea).where(
-        CourseIdea.course_id == course.id, CourseIdea.state == "taken_up"
-    )
+    query = select(CourseIdea).options(joinedload(CourseIdea.person, innerjoin=True))
+    query = query.where(CourseIdea.course_id == course.id, CourseIdea.state == "taken_up")
     for idea in db.session.scalars(query):
         idea.answer = clean(words).strip()
         _answer(idea, "not_now", now, by_id)

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from recoverycollege import history
 from recoverycollege.catalogue.models import DesignNote
-from recoverycollege.catalogue.queries.designs import facts_of
+from recoverycollege.catalogue.queries.designs import note_of
 from recoverycollege.catalogue.rules import codesign as rules
 from recoverycollege.catalogue.services.designs import NotTheirs, theirs
 from recoverycollege.database import db
@@ -22,7 +20,7 @@ def say(
     """A comment, a question or a disagreement about a section. A round that was agreed is open
     again as soon as somebody asks or disagrees."""
     design, _found = theirs(design_id, person_id)
-    rules.check_words(facts_of(design))
+    rules.check_runs(design.state)
     note = DesignNote(
         design_id=design_id,
         section=section,
@@ -50,10 +48,8 @@ def close(
     """A question is answered, or a disagreement settled: what was decided, and why. Raises
     `Refused` where somebody else was first, `NotTheirs` for a note of another round."""
     design, _found = theirs(design_id, person_id)
-    rules.check_words(facts_of(design))
-    note = db.session.scalar(
-        select(DesignNote).where(DesignNote.id == note_id, DesignNote.design_id == design_id)
-    )
+    rules.check_runs(design.state)
+    note = note_of(design_id, note_id)
     if note is None or note.kind not in ("question", "disagreement"):
         raise NotTheirs
     if note.closed_at is not None:

@@ -66,7 +66,7 @@ def keep_as_it_is(course_id: int, review_on: date, *, now: datetime, by_id: int)
 def set_design_aside(design_id: int, words: str, *, now: datetime, by_id: int) -> None:
     """A round ends without a course; whoever had the idea reads why. Raises `Refused`."""
     design = locked(design_id)
-    rules.check_words(facts_of(design))
+    rules.check_runs(design.state)
     end_design(design, "set_aside", now=now, by_id=by_id)
     course = db.session.get_one(Course, design.course_id)
     if newest_version(course.id) is None:
