@@ -130,5 +130,6 @@ def test_another_side_takes_a_signature_back(
     assert state(design) == "agreed"
     client.press(f"/design/{design.id}/side", perspective="relative")
     assert state(design) == "open"
+    assert "You have signed this draft." not in client.get(f"/design/{design.id}").text
     sign(client, design)
     assert state(design) == "open"

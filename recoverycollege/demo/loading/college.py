@@ -107,6 +107,8 @@ def _add_courses(world: World) -> None:
             texts={name: row[name] for name in TEXTS} | {"outcomes": course["outcomes"]},
             why="before",
             made_at=world.ago(520 - number),
+            design_id=None,
+            agreed_at=None,
         )
 
 
