@@ -123,6 +123,18 @@ def test_no_is_fine_and_leaves_nothing(
     assert db.session.scalars(mine).all() == []
 
 
+def test_a_round_that_is_over_asks_nobody_in(
+    sign_in_as: Any, college: Any, design: Any, client: Any
+) -> None:
+    asked = college.person("Ada Lark")
+    add(design, asked)
+    design.state = "set_aside"
+    sign_in_as(asked)
+    assert "Nothing to write yet" in client.get("/design").text
+    assert client.get(f"/design/{design.id}").status_code == 404
+    assert client.press(f"/design/{design.id}/join").status_code == 409
+
+
 def test_who_has_looked_is_said_by_themselves(
     sign_in_as: Any, design: Any, peer: Any, client: Any
 ) -> None:

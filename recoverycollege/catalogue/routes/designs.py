@@ -108,13 +108,15 @@ def page(design_id: int, typed: Mapping[str, Form] | None = None) -> ResponseRet
     found = design_page(design_id) or abort(404)
     mine = next((d for d in found.designers if d.person_id == current_user.person_id), None)
     if mine is not None and mine.joined_at is None and not office():
+        if not runs(found):
+            abort(404)
         return render_template("catalogue/design_asked.html", design=found, texts=texts(found))
     facts, wrong = facts_of(found), next(iter((typed or {}).values()), None)
     shown = render_template(
         "catalogue/design.html",
         design=found,
         mine=mine if mine and mine.joined_at else None,
-        asked=mine is not None and mine.joined_at is None,
+        asked=mine is not None and mine.joined_at is None and runs(found),
         leads=office() or bool(mine and mine.lead),
         is_office=office(),
         runs=runs(found),

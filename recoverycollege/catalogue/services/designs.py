@@ -122,7 +122,8 @@ def invite(design_id: int, person: Person, *, now: datetime, by_id: int) -> None
 
 def join(design_id: int, person_id: int, now: datetime) -> None:
     """Someone who was asked says yes. Raises `NotTheirs` for everyone else."""
-    locked(design_id)
+    design = locked(design_id)
+    rules.check_runs(design.state)
     found = designer(design_id, person_id)
     if found is None:
         raise NotTheirs
