@@ -66,9 +66,10 @@ def test_taken_up_it_is_a_draft_with_the_one_who_had_it(
     assert "we have taken it up" in client.letters("gwen")[-1].body
     assert "Taken up on" in office.get(address).text
     assert office.get("/staff/history?topic=idea").status_code == 200
-    again = office.press(f"{address}/not-now", answer="No.")
+    again = office.press(f"{address}/not-now", answer="No, not this year.")
     assert again.status_code == 422
     assert "has been answered already" in again.text
+    assert "No, not this year." in again.text
 
 
 def test_not_now_is_told_in_the_offices_words(office: Any, idea: Any, client: Any) -> None:
