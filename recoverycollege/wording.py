@@ -51,6 +51,11 @@ def day_year(value: date | datetime) -> str:
     return format_date(_day(value), "d MMMM y", locale=_locale())
 
 
+def month_year(value: date | datetime) -> str:
+    """January 2026"""
+    return format_date(_day(value), "LLLL y", locale=_locale())
+
+
 def time(value: datetime) -> str:
     """10:30, in the college's zone"""
     return format_time(clock.local(value, zone()), "HH:mm", locale=_locale())

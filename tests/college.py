@@ -21,12 +21,16 @@ from recoverycollege.accounts.models import AccessNeed, Charter, Consent, Contac
 from recoverycollege.accounts.rules import address_key, email_key, phone_key
 from recoverycollege.catalogue.models import (
     Course,
+    CourseDesign,
+    CourseIdea,
+    Designer,
     LearningOutcome,
     Strand,
     SupportEntry,
     Term,
 )
 from recoverycollege.catalogue.services import reindex
+from recoverycollege.catalogue.services.versions import keep_version
 from recoverycollege.classes.models import (
     ClassSession,
     CoTeacher,
@@ -96,6 +100,7 @@ class College:
         rows = [LearningOutcome(position=i, words=words) for i, words in enumerate(outcomes)]
         course = self._add(Course(title=title, strand_id=strand.id, outcomes=rows, **values))
         reindex(course.id, list(names))
+        keep_version(course, clock.now())
         db.session.commit()
         return course
 
@@ -169,6 +174,55 @@ class College:
         number = self._next()
         peer = self.person(f"Dee Peer {number}")
         return [(peer, "peer"), (self.person(f"Ravi Nurse {number}"), "practitioner")]
+
+    # Ideas, and courses written together
+
+    def idea(self, person: Person | None = None, **columns: Any) -> CourseIdea:
+        """An idea for a course that nobody has answered yet."""
+        person = person or self.person()
+        values = {
+            "title": f"Bread and company {self._next()}",
+            "gives": "Baking together, and a reason to get up.",
+            "for_whom": "Anyone who lives alone",
+            "sent_at": clock.now(),
+        } | columns
+        return self._add(CourseIdea(person_id=person.id, **values))
+
+    def design(
+        self,
+        *designers: Person | tuple[Person, str],
+        course: Course | None = None,
+        texts: dict[str, Any] | None = None,
+        **columns: Any,
+    ) -> CourseDesign:
+        """A round of writing a course, with whoever has said yes to it; the first one leads. Its
+        words are whole. A person alone has not said from where they speak."""
+        course = course or self.course(in_catalogue=False)
+        words = {
+            "title": course.title,
+            "summary": "We bake bread and talk, or not.",
+            "description": "Every week another loaf.",
+            "expect": "",
+            "who_for": "",
+            "content_note": "",
+            "outcomes": ["bake a loaf", "ask someone to eat with me"],
+        } | (texts or {})
+        now = clock.now()
+        values = {"opened_at": now, "until": clock.today(ZONE) + timedelta(days=30)} | columns
+        design = self._add(CourseDesign(course_id=course.id, texts=words, **values))
+        for number, entry in enumerate(designers):
+            person, side = entry if isinstance(entry, tuple) else (entry, "")
+            self._add(
+                Designer(
+                    design_id=design.id,
+                    person_id=person.id,
+                    perspective=side,
+                    lead=number == 0,
+                    invited_at=now,
+                    joined_at=now,
+                )
+            )
+        return design
 
     # People
 

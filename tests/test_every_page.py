@@ -23,6 +23,7 @@ NOT_BY_LINK = {
     "accounts.recovery_codes",
     "accounts.sign_in_code",
     "catalogue.contact_sent",
+    "catalogue.ideas_sent",
     "demo.letter",
     "enrolment.ask_sent",
     "enrolment.link",

@@ -138,6 +138,7 @@ def foreign_things(app, college, sign_in_as) -> dict[str, int]:
         "absence_id": absence.id,
         "joining_id": asked.id,
         "signed_in_id": db.session.scalars(select(SignedIn.id)).one(),
+        "design_id": college.design((college.person(), "peer")).id,
     }
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
-from recoverycollege.catalogue.models import Course
+from recoverycollege.catalogue.models import Course, CourseVersion
 from recoverycollege.catalogue.queries import vocabulary
+from recoverycollege.catalogue.queries.versions import texts_of
 from recoverycollege.catalogue.search import indexed
 from recoverycollege.catalogue.services import true_words, words_of
 from recoverycollege.database import db
@@ -32,3 +34,15 @@ def words_are_counted() -> list[str]:
     known, true = vocabulary(), true_words()
     wrong = sorted(word for word in known.keys() | true.keys() if known.get(word) != true.get(word))
     return [f"catalogue words counted wrongly: {len(wrong)}, such as {wrong[0]}"] if wrong else []
+
+
+def versions_are_kept() -> list[str]:
+    """What the catalogue shows is the newest version of each course."""
+    by_number = select(CourseVersion).order_by(CourseVersion.number)
+    newest = {version.course_id: version.texts for version in db.session.scalars(by_number)}
+    shown = select(Course).where(Course.in_catalogue).options(selectinload(Course.outcomes))
+    return [
+        f"course {course.slug} shows words that no version has"
+        for course in db.session.scalars(shown.order_by(Course.id))
+        if newest.get(course.id) != texts_of(course).stored()
+    ]

@@ -11,6 +11,7 @@ from flask import current_app
 from flask_babel import format_decimal, get_locale, gettext, ngettext
 
 from recoverycollege import wording
+from recoverycollege.catalogue.models import CourseVersion
 from recoverycollege.classes.models import ClassSession, Material, ScheduledClass
 from recoverycollege.classes.rules.team import ShownMember, ShownTeam
 
@@ -100,6 +101,24 @@ def first_session_words(found: ScheduledClass, now: datetime) -> str:
         return ""
     return gettext(
         "The first session matters. If you can't come, tell us before, and we keep your place."
+    )
+
+
+def version_line(version: CourseVersion | None) -> str:
+    """Taught from version 3 of the course, agreed in March 2026; nothing before there is one."""
+    if version is None:
+        return ""
+    number = version.number
+    if version.agreed_at:
+        return gettext(
+            "Taught from version %(number)s of the course, agreed in %(month)s.",
+            number=number,
+            month=wording.month_year(version.agreed_at),
+        )
+    return gettext(
+        "Taught from version %(number)s of the course, of %(month)s.",
+        number=number,
+        month=wording.month_year(version.made_at),
     )
 
 

@@ -10,11 +10,13 @@ from flask import Flask
 
 from recoverycollege.classes.services import joining, needs, reflecting
 from recoverycollege.classes.services.materials import forget_long_over
+from recoverycollege.classes.services.versions import hold_versions
 from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.worker import register_sweep
 
 
 def register(app: Flask) -> None:
+    register_sweep(app, "taught_from", taught_from, every_seconds=60)
     register_sweep(app, "look_back", look_back, every_seconds=600)
     register_sweep(app, "forget_reflections", forget_reflections, every_seconds=24 * 3600)
     register_sweep(app, "forget_materials", forget_materials, every_seconds=3600)
@@ -52,6 +54,11 @@ def tell_of_needs(now: datetime) -> int:
 
 def forget_joinings(now: datetime) -> int:
     return _written(needs.forget_joinings, now)
+
+
+def taught_from(now: datetime) -> int:
+    """Classes that begin keep the words they are taught from."""
+    return _written(hold_versions, now)
 
 
 def _written(step: Callable[[datetime], int], now: datetime) -> int:

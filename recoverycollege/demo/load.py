@@ -13,6 +13,7 @@ from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.services.indexing import reindex
 from recoverycollege.database import db
 from recoverycollege.demo.loading.calls import add_calls
+from recoverycollege.demo.loading.codesign import add_codesign
 from recoverycollege.demo.loading.college import add_college
 from recoverycollege.demo.loading.feedback import add_feedback
 from recoverycollege.demo.loading.ledger import add_ledger
@@ -67,4 +68,5 @@ def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
     add_lessons(world, classes)
     add_requests(world, people)
     add_openings(world, people, classes)
+    add_codesign(world, people)
     return world

@@ -14,7 +14,9 @@ GAP = re.compile(r"\{(\w+)\}")
 # A text shows on a locked screen: nothing in it tells what it is about. Paper holds no links.
 NEVER = {
     "email": frozenset[str](),
-    "text": frozenset({"course", "where", "standing", "other_dates", "writer", "message"}),
+    "text": frozenset(
+        {"course", "where", "standing", "other_dates", "answer", "writer", "message"}
+    ),
     "paper": frozenset({"link", "code", "other_dates"}),
 }
 ON_TEXT = frozenset({"link", "code", "answer_by"})

@@ -25,6 +25,7 @@ def meanings() -> dict[str, str]:
         "standing": _("what we keep for them, and what to press"),
         "next": _("the next date, where their turn is kept"),
         "other_dates": _("the page with the other dates"),
+        "answer": _("what the office wrote to them"),
         "help": _("where to get help now"),
     }
 

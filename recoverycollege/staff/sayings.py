@@ -14,6 +14,8 @@ from recoverycollege.staff.words import plain, stop_reasons, turn_reasons
 def topics() -> dict[str, str]:
     """What the history can be narrowed to: the first part of an action."""
     return {
+        "idea": _("Ideas"),
+        "design": _("Courses written together"),
         "place": _("Places"),
         "person": _("People"),
         "contact": _("Ways to be reached"),
@@ -138,6 +140,22 @@ def _about_the_college() -> dict[str, str]:
     return {
         "course.made": _("Course made"),
         "course.changed": _("Course changed"),
+        "course.kept": _("Course looked at again, and kept"),
+        "course.published": _("Course put in the catalogue"),
+        "idea.sent": _("Idea for a course sent"),
+        "idea.taken_up": _("Idea taken up"),
+        "idea.not_now": _("Idea answered: not now"),
+        "design.opened": _("Course opened for writing together"),
+        "design.invited": _("Asked to write a course with others"),
+        "design.joined": _("Came to write a course"),
+        "design.said": _("Said something about a draft"),
+        "design.settled": _("Settled what was open about a draft"),
+        "design.words": _("New draft of a course"),
+        "design.signed": _("Signed a course"),
+        "design.agreed": _("Course agreed by both sides"),
+        "design.more_time": _("More time to write a course"),
+        "design.published": _("Writing ended: in the catalogue"),
+        "design.set_aside": _("Writing set aside"),
         "term.made": _("Term made"),
         "term.changed": _("Term changed"),
         "task.done": _("Task done"),
@@ -203,6 +221,12 @@ def letter_kinds() -> dict[str, str]:
         "reminder": _("Reminder of a session"),
         "class_message": _("The team wrote to the class"),
         "class_message_copy": _("Copy of a message, for the team"),
+        "idea_received": _("Your idea has reached us"),
+        "idea_taken_up": _("Your idea is taken up"),
+        "idea_not_now": _("Your idea: not now"),
+        "idea_in_catalogue": _("Your idea is in the catalogue"),
+        "design_invited": _("Would you write a course with us?"),
+        "design_time": _("The time to write is over"),
         "feedback_before": _("Questions before the class"),
         "feedback_after": _("Questions after the class"),
         "feedback_reminder": _("Reminder of the questions"),
@@ -237,6 +261,12 @@ def to_say(kind: str, text: str) -> str:
             "The team wrote to the class. Read it to them: it is on the page of the class, under "
             "Messages from the team."
         ),
+        "idea_received": _("Their idea for a course has reached us. We answer within two weeks."),
+        "idea_taken_up": _("Their idea is taken up. Ask if they would write the course with us."),
+        "idea_not_now": _("Their idea is not for now. The answer is under Ideas. Thank them."),
+        "idea_in_catalogue": _("The course of their idea is in the catalogue. Thank them."),
+        "design_invited": _("Ask if they would like to write a course with others."),
+        "design_time": _("The time to write their course is over. Ask how to go on."),
     }
     asks = {
         "would_leave": _("They told the team that they would like to leave the class."),

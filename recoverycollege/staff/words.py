@@ -72,6 +72,9 @@ def task_kinds() -> dict[str, str]:
         "tell": _("Tell someone"),
         "access": _("Arrange access"),
         "call": _("A friendly call"),
+        "idea": _("Answer an idea"),
+        "codesign": _("Decide, or give more time"),
+        "review": _("Look at a course again"),
     }
 
 
@@ -85,6 +88,9 @@ def task_advice() -> dict[str, str]:
         "tell": _("Pass this on in their own way of being reached."),
         "access": _("Ask what would help, arrange it, then tell them it is done."),
         "call": call_advice(),
+        "idea": _("Read it, and answer: we take it up, or not now, and why."),
+        "codesign": _("The time to write this course is over. Decide together, or give more time."),
+        "review": _("Is it still true, and still kind? Keep it, or write it anew together."),
     }
 
 
@@ -162,6 +168,14 @@ def outcomes() -> dict[str, str]:
         "letters_stopped": _("All letters to them were stopped."),
         "team_settled": _("It was answered, or is not needed any more."),
         "changed": _("They changed what would help: there is a new task."),
+        "taken_up": _("The idea was taken up."),
+        "not_now": _("The idea was answered: not now."),
+        "agreed": _("It was agreed."),
+        "more_time": _("It has more time."),
+        "published": _("It is in the catalogue."),
+        "set_aside": _("It was set aside."),
+        "opened": _("It is being written together again."),
+        "kept": _("It stays as it is."),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import recoverycollege
+from recoverycollege import clock
 from recoverycollege.catalogue.services import save_course, save_strand
 from recoverycollege.database import db
 from tests.catalogue.test_courses import titles
@@ -55,7 +56,7 @@ def catalogue(app: Any, college: Any) -> None:
         for entry in tomllib.loads(file.read_text(encoding="utf-8"))["course"]:
             values = {name: entry[name] for name in COLUMNS}
             values |= {"strand_id": strand.id, "in_catalogue": True}
-            save_course(None, values, entry["outcomes"])
+            save_course(None, values, entry["outcomes"], now=clock.now())
     db.session.commit()
 
 

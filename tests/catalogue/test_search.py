@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from recoverycollege import clock
 from recoverycollege.catalogue.audit import search_is_true, words_are_counted
 from recoverycollege.catalogue.models import Course
 from recoverycollege.catalogue.search import begins_a_word, matching, matching_any, query_words
@@ -84,7 +85,7 @@ def test_strand_kind_and_outcomes_are_searched(courses: Any) -> None:
 def test_a_course_outside_the_catalogue_is_not_found(courses: Any) -> None:
     assert found("plan later") == set()
     later = db.session.scalar(db.select(Course).where(Course.slug == "a-plan-for-later"))
-    publish(later, ["Wei"])
+    publish(later, clock.now(), ["Wei"])
     assert found("plan wei") == {"A plan for later"}
 
 
@@ -107,7 +108,12 @@ def test_a_word_is_known_by_its_beginning(courses: Any) -> None:
 
 def test_saving_a_course_keeps_its_address_and_its_teachers_names(courses: Any) -> None:
     course = db.session.scalar(db.select(Course).where(Course.slug == "food-and-mood"))
-    save_course(course, {"title": "Food, mood and company"}, ["cook a soup", "cook a soup", " "])
+    save_course(
+        course,
+        {"title": "Food, mood and company"},
+        ["cook a soup", "cook a soup", " "],
+        now=clock.now(),
+    )
     assert course.slug == "food-and-mood"
     assert [outcome.words for outcome in course.outcomes] == ["cook a soup"]
     assert found("soren company soup") == {"Food, mood and company"}
@@ -116,7 +122,7 @@ def test_saving_a_course_keeps_its_address_and_its_teachers_names(courses: Any) 
 
 def test_two_courses_of_one_name_have_two_addresses(courses: Any) -> None:
     values = {"title": "Food and mood", "strand_id": 1, "kind": "workshop", "summary": "Again."}
-    assert save_course(None, values, []).slug == "food-and-mood-2"
+    assert save_course(None, values, [], now=clock.now()).slug == "food-and-mood-2"
 
 
 def test_a_strand_renamed_is_found_by_its_new_name(courses: Any) -> None:

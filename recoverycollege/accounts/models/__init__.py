@@ -1,6 +1,13 @@
 """The tables of accounts: people, the ways to reach them, signing in, and the office's tasks."""
 
-from recoverycollege.accounts.models.office import CALL_RESULTS, CallDraft, Charter, Look, Task
+from recoverycollege.accounts.models.office import (
+    ABOUT_COURSES,
+    CALL_RESULTS,
+    CallDraft,
+    Charter,
+    Look,
+    Task,
+)
 from recoverycollege.accounts.models.people import AccessNeed, Consent, Contact, Person, Role
 from recoverycollege.accounts.models.signing_in import (
     Code,
@@ -11,6 +18,7 @@ from recoverycollege.accounts.models.signing_in import (
 )
 
 __all__ = [
+    "ABOUT_COURSES",
     "CALL_RESULTS",
     "AccessNeed",
     "CallDraft",

@@ -11,13 +11,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from recoverycollege.database import Base, Instant
 
+ABOUT_COURSES = ("idea", "codesign", "review")
+TASK_KINDS = (
+    *("confirm", "get_back", "problem", "offer", "tell", "access", "call"),
+    *ABOUT_COURSES,
+)
 CALL_RESULTS = ("reached", "no_answer", "left_message", "comes_back", "would_leave")
 
 
 class Task(Base):
     """Something a person in the office does: call to confirm, get back to someone, make an offer.
 
-    `about_id` is the enrolment it concerns, for the kinds that have one. A friendly call may be
+    `about_id` is the enrolment it concerns, for the kinds that have one; of those about courses,
+    the idea, the round of writing together, or the course to look at again. A friendly call may be
     `for_role` team: then it is for the co-teachers of that class, and for the office as well.
     """
 
@@ -40,10 +46,7 @@ class Task(Base):
     outcome: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (
-        CheckConstraint(
-            "kind IN ('confirm', 'get_back', 'problem', 'offer', 'tell', 'access', 'call')",
-            name="kind",
-        ),
+        CheckConstraint(f"kind IN {TASK_KINDS}", name="kind"),
         CheckConstraint("for_role IN ('office', 'manager', 'team')", name="for_role"),
         CheckConstraint(f"result IN {CALL_RESULTS}", name="result"),
     )

@@ -7,8 +7,9 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import ValidationError
 
+from recoverycollege.catalogue.forms.checks import filled, short_enough
 from recoverycollege.forms import Form
 
 LONGEST = {"name": 100, "reach": 400, "words": 4000}
@@ -49,13 +50,8 @@ class ContactForm(Form):
 
 
 def _filled(field: Any, message: str) -> None:
-    if not (field.data or "").strip():
-        raise StopValidation(message)
-    _short_enough(field)
+    filled(field, message, LONGEST[field.name])
 
 
 def _short_enough(field: Any) -> None:
-    most = LONGEST[field.name]
-    if len(field.data or "") > most:
-        message = gettext("Please keep this to %(most)s letters or fewer.", most=most)
-        raise StopValidation(message)
+    short_enough(field, LONGEST[field.name])

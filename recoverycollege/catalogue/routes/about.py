@@ -77,5 +77,9 @@ def table_topics() -> list[tuple[str, tuple[str, ...]]]:
         (_("Letters we sent you"), ("letter", "letter_wording")),
         (_("What the office did, and who looked"), ("task", "call_draft", "look", "history")),
         (_("Signing in"), ("signed_in", "code", "one_time_link", "recovery_code", "calendar_feed")),
+        (
+            _("Your ideas for courses, and courses you write with others"),
+            ("course_idea", "designer", "design_note"),
+        ),
         (_("If you teach"), ("team_member", "record_signature", "reflection")),
     ]

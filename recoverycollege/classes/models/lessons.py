@@ -91,8 +91,7 @@ class Material(Base):
             "class_id",
             "sha256",
             unique=True,
-            sqlite_where=text(IS_FILE),
-            postgresql_where=text(IS_FILE),
+            sqlite_where=text(IS_FILE),  # and PostgreSQL's, in the migration
         ),
     )
 

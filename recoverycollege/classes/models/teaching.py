@@ -87,8 +87,9 @@ class Joining(Base):
             "class_id",
             "person_id",
             unique=True,
-            sqlite_where=sql("answer = 'waiting' AND absence_id IS NULL"),
-            postgresql_where=sql("answer = 'waiting' AND absence_id IS NULL"),
+            sqlite_where=sql(
+                "answer = 'waiting' AND absence_id IS NULL"
+            ),  # and PostgreSQL's, in the migration
         ),
         Index(
             "uq_joining_session",
@@ -96,6 +97,5 @@ class Joining(Base):
             "person_id",
             unique=True,
             sqlite_where=WAITING,
-            postgresql_where=WAITING,
         ),
     )

@@ -66,6 +66,10 @@ class ScheduledClass(Base):
     drawn_at: Mapped[datetime | None] = mapped_column(Instant)
     note: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=0)  # of its dates, for calendars
+    # the words it is taught from: the newest, until its first session begins
+    course_version_id: Mapped[int | None] = mapped_column(
+        ForeignKey("course_version.id"), index=True
+    )
 
     course: Mapped[Course] = relationship()
     venue: Mapped[Venue] = relationship()

@@ -5,6 +5,7 @@ from recoverycollege.classes.queries.one_class import (
     class_facts,
     coming_classes,
     sessions_of,
+    taught_from,
 )
 from recoverycollege.classes.queries.teams import (
     member_facts,
@@ -22,6 +23,7 @@ __all__ = [
     "my_classes",
     "public_names",
     "sessions_of",
+    "taught_from",
     "team_class",
     "teaches",
 ]

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from recoverycollege.catalogue.models import Course
+from recoverycollege.catalogue.models import Course, CourseVersion
+from recoverycollege.catalogue.queries.versions import texts_of
+from recoverycollege.catalogue.rules.texts import Texts
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.classes.queries.teams import member_facts
 from recoverycollege.classes.rules.team import MemberFacts
@@ -18,10 +20,12 @@ from recoverycollege.database import db
 
 @dataclass(frozen=True)
 class ClassFacts:
-    """A class with its course, venue, sessions and team already loaded."""
+    """A class with its course, venue, sessions and team already loaded. `version`: of the words
+    it is taught from."""
 
     scheduled_class: ScheduledClass
     team: list[MemberFacts]
+    version: CourseVersion | None = None
 
     @property
     def course(self) -> Course:
@@ -30,6 +34,12 @@ class ClassFacts:
     @property
     def sessions(self) -> list[ClassSession]:
         return self.scheduled_class.sessions
+
+    @property
+    def texts(self) -> Texts:
+        """The words it is taught from: those of today, until it begins."""
+        begun = self.scheduled_class.course_version_id is not None
+        return Texts.of(self.version.texts) if self.version and begun else texts_of(self.course)
 
     @property
     def called_off(self) -> bool:
@@ -42,9 +52,10 @@ class ClassFacts:
 
 def class_facts(class_id: int) -> ClassFacts | None:
     """A class that is open or was called off, in three statements; None for a draft or nothing."""
-    row = (
-        db.session.scalars(
-            select(ScheduledClass)
+    found = (
+        db.session.execute(
+            select(ScheduledClass, CourseVersion)
+            .outerjoin(CourseVersion, CourseVersion.id == version_taught())
             .where(ScheduledClass.id == class_id, ScheduledClass.state != "draft")
             .options(
                 joinedload(ScheduledClass.course).joinedload(Course.strand),
@@ -57,7 +68,26 @@ def class_facts(class_id: int) -> ClassFacts | None:
         .unique()
         .one_or_none()
     )
-    return ClassFacts(row, member_facts(row.team)) if row else None
+    return ClassFacts(found[0], member_facts(found[0].team), found[1]) if found else None
+
+
+def version_taught() -> ColumnElement[int]:
+    """SQL: which version of its course a class is taught from: the newest, until it begins."""
+    newest = (
+        select(CourseVersion.id)
+        .where(CourseVersion.course_id == ScheduledClass.course_id)
+        .order_by(CourseVersion.number.desc())
+        .limit(1)
+        .scalar_subquery()
+        .correlate(ScheduledClass)
+    )
+    return func.coalesce(ScheduledClass.course_version_id, newest)
+
+
+def taught_from(class_id: int) -> CourseVersion | None:
+    """The version a class is taught from; None for a course that never was in the catalogue."""
+    query = select(CourseVersion).join(ScheduledClass, CourseVersion.id == version_taught())
+    return db.session.scalar(query.where(ScheduledClass.id == class_id))
 
 
 def sessions_of(class_id: int) -> Sequence[ClassSession]:

@@ -49,6 +49,6 @@ def facts_of(found: ScheduledClass, *, both_looked_back: bool) -> Facts:
         in_catalogue=course.in_catalogue,
         review_on=course.review_on,
         held=held_of(found),
-        agreed=course.id in (agreed_courses([course.id]) or ()),
+        agreed=course.id in agreed_courses([course.id]),
         both_looked_back=both_looked_back,
     )

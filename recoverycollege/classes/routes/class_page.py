@@ -17,10 +17,11 @@ from recoverycollege.classes.presenting import (
     format_words,
     team_label,
     team_line,
+    version_line,
     when_line,
     where_line,
 )
-from recoverycollege.classes.queries import class_facts
+from recoverycollege.classes.queries import ClassFacts, class_facts
 from recoverycollege.classes.rules.team import shown_team
 from recoverycollege.enrolment.queries.people import place_on_class
 from recoverycollege.enrolment.queries.places import counts
@@ -45,10 +46,12 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         facts=facts,
         found=found,
         over=facts.over(now),
+        texts=facts.texts,
+        taught_from=version_line(facts.version),
         counts=counts([class_id], now)[class_id],
         closed=why_closed(found, now),
         my_place=mine,
-        data=linked_data(found),
+        data=linked_data(facts),
         team_label=team_label(team),
         format_words=format_words(found.format),
         when=when_line(facts.sessions),
@@ -71,7 +74,10 @@ def why_closed(found: ScheduledClass, now: datetime) -> str:
     return ""
 
 
-def linked_data(found: ScheduledClass) -> dict[str, object]:
+def linked_data(facts: ClassFacts) -> dict[str, object]:
+    """For search engines: the same words as on the page."""
+    found, words = facts.scheduled_class, facts.texts
     base = current_app.extensions["settings"].base_url
     url = base + url_for("classes.scheduled_class", class_id=found.id)
-    return {"@context": "https://schema.org"} | course_instance(found, url=url)
+    shown = {"name": words.title, "description": words.summary}
+    return {"@context": "https://schema.org"} | course_instance(found, url=url) | shown

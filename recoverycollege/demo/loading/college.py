@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from recoverycollege.accounts.models import Charter
-from recoverycollege.catalogue.models import Course, LearningOutcome, Strand, SupportEntry, Term
+from recoverycollege.catalogue.models import (
+    Course,
+    CourseVersion,
+    LearningOutcome,
+    Strand,
+    SupportEntry,
+    Term,
+)
 from recoverycollege.classes.models import Venue
 from recoverycollege.demo.loading.world import Row, World, read, read_courses
 
@@ -25,6 +32,9 @@ COURSE_COLUMNS = [
     "who_for",
     "content_note",
 ]
+
+
+TEXTS = ("title", "summary", "description", "expect", "who_for", "content_note")
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,16 @@ def _add_courses(world: World) -> None:
         )
         for position, words in enumerate(course["outcomes"]):
             world.rows.add(LearningOutcome, course_id=row["id"], position=position, words=words)
+        world.rows.add(
+            CourseVersion,
+            course_id=row["id"],
+            number=1,
+            texts={name: row[name] for name in TEXTS} | {"outcomes": course["outcomes"]},
+            why="before",
+            made_at=world.ago(520 - number),
+            design_id=None,
+            agreed_at=None,
+        )
 
 
 def _add_venues(world: World) -> None:

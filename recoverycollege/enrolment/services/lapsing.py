@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from recoverycollege import history
 from recoverycollege.accounts.models import Task
 from recoverycollege.accounts.services.tasks import finish_tasks_about, finish_tasks_where
+from recoverycollege.catalogue.models import CourseIdea
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.classes.queries import teaches
 from recoverycollege.database import db
@@ -149,8 +150,9 @@ def end_unconfirmed(now: datetime, before: datetime) -> None:
 
 def still_needed(person_id: ColumnElement[int]) -> ColumnElement[bool]:
     """Who must not be forgotten though never reached: someone the office is still to ring, who
-    holds a place, waits, or teaches."""
+    holds a place, waits, has sent an idea for a course, or teaches."""
     wish = exists().where(Enrolment.person_id == person_id, Enrolment.state.in_(LIVE))
     to_ring = Task.kind.in_(("confirm", "get_back"))
     task = exists().where(Task.person_id == person_id, to_ring, Task.done_at.is_(None))
-    return wish | task | teaches(person_id)
+    idea = exists().where(CourseIdea.person_id == person_id)
+    return wish | task | idea | teaches(person_id)

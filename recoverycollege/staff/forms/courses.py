@@ -28,7 +28,13 @@ MOST_COURSES = 50
 SUMMARY_LENGTH = 300
 
 
+TEXTS = ("title", "summary", "description", "expect", "who_for", "content_note", "outcomes")
+
+
 class CourseForm(Form):
+    """A course. `together`: its words are being written on their own page, not here; and whether it
+    comes into the catalogue is decided there too, where it never was in it."""
+
     title = line_field(_("Title"), 120, _("Give the course a title."))
     strand_id = PickField(
         _("Part of the catalogue"),
@@ -50,9 +56,15 @@ class CourseForm(Form):
     in_catalogue = BooleanField(_("Show it in the catalogue"))
     review_on = DayField(_("Look at it again on"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, together: bool = False, awaited: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.language.choices = options(choices.languages())
+        for name in TEXTS if together else ():
+            del self[name]
+        if awaited:
+            del self.in_catalogue
 
     def validate_outcomes(self, field: Any) -> None:
         lines = self.outcome_lines()

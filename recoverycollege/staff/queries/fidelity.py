@@ -52,8 +52,7 @@ def evidence(term: Term, now: datetime) -> Evidence:
     exact = counts(classes, _signed(term.id), now)
     exact["strands"] = Count(len({one.strand_id for one in classes}), _number(Strand.id))
     exact["support"] = _support(term)
-    if (agreed := agreed_courses(courses)) is not None:
-        exact["agreed"] = Count(len(agreed & courses), len(courses))
+    exact["agreed"] = Count(len(agreed_courses(courses)), len(courses))
     people = _places(term) | {"wishes": _wishes(term.id), "teachers": _teachers(term.id)}
     hopeful = select(Change.n).where(Change.scope == "term", Change.scope_id == term.id)
     pairs = db.session.scalar(hopeful.where(Change.item == HOPEFUL)) or 0  # none of fewer than 8

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from recoverycollege.accounts.models import Person, Task
+from recoverycollege.accounts.models import ABOUT_COURSES, Person, Task
 from recoverycollege.accounts.queries import own_way
-from recoverycollege.catalogue.models import Course
+from recoverycollege.catalogue.models import Course, CourseDesign, CourseIdea
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
@@ -23,7 +23,8 @@ MOST = 100
 
 @dataclass(frozen=True)
 class OfficeTask:
-    """One task. `place_state` and `title` are there when it is about a place."""
+    """One task. `place_state` is there when it is about a place; `title` then too, and when it is
+    about a course."""
 
     id: int
     kind: str
@@ -79,17 +80,29 @@ def _tasks(roles: Sequence[str]) -> Rows:
             Task.outcome,
             Task.about_id,
             Enrolment.class_id,
-            Course.title,
+            func.coalesce(Course.title, CourseIdea.title).label("title"),
             Enrolment.state.label("place_state"),
         )
         .outerjoin(Person, Person.id == Task.person_id)
         .outerjoin(owner, owner.id == Task.owner_id)
-        .outerjoin(Enrolment, Enrolment.id == Task.about_id)
+        .outerjoin(Enrolment, (Enrolment.id == Task.about_id) & Task.kind.not_in(ABOUT_COURSES))
+        .outerjoin(CourseIdea, _about("idea", CourseIdea.id))
+        .outerjoin(CourseDesign, _about("codesign", CourseDesign.id))
         .outerjoin(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
-        .outerjoin(Course, Course.id == ScheduledClass.course_id)
+        .outerjoin(
+            Course,
+            or_(
+                Course.id == func.coalesce(ScheduledClass.course_id, CourseDesign.course_id),
+                _about("review", Course.id),
+            ),
+        )
         .where(Task.for_role.in_(roles), ~unconfirmed())
         .order_by(Task.due_at, Task.id)
     )
+
+
+def _about(kind: str, ids: Any) -> ColumnElement[bool]:
+    return (Task.kind == kind) & (ids == Task.about_id)
 
 
 def _read(query: Rows) -> list[OfficeTask]:

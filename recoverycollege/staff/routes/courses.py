@@ -10,7 +10,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege import clock, history
-from recoverycollege.catalogue.models import Course
+from recoverycollege.catalogue.models import Course, CourseDesign
+from recoverycollege.catalogue.queries.designs import awaits_agreement
+from recoverycollege.catalogue.queries.ideas import running_design
+from recoverycollege.catalogue.queries.versions import versions_of
 from recoverycollege.catalogue.services import save_course
 from recoverycollege.classes.services.indexing import reindex
 from recoverycollege.classes.services.planning import allow_kind
@@ -22,6 +25,7 @@ from recoverycollege.staff.forms.fields import options, values_of
 from recoverycollege.staff.queries import courses as queries
 from recoverycollege.staff.queries.classes import Filters, classes
 from recoverycollege.staff.routes.saving import saved, show_form, words_asked
+from recoverycollege.wording import zone
 
 # The texts whose reading level is told.
 READ = ("summary", "outcomes", "description", "expect", "who_for", "content_note")
@@ -40,51 +44,64 @@ def courses() -> ResponseReturnValue:
 @staff.route("/courses/new", methods=["GET", "POST"])
 @audience("office")
 def course_new() -> ResponseReturnValue:
-    form = _form(None)
+    form = _form(None, None)
     if looked := _look(form, None):
         return looked
     if form.validate_on_submit() and (row := saved(form, lambda: _save(None, form))):
         flash(_("The course is saved. Next, you can plan a class of it."), "good")
         return redirect(url_for("staff.course", course_id=row.id), 303)
-    return show_form("staff/course_edit.html", form, course=None, readings={})
+    return show_form("staff/course_edit.html", form, course=None, readings={}, together=None)
 
 
 @staff.get("/courses/<int:course_id>")
 @audience("office")
 def course(course_id: int) -> ResponseReturnValue:
     found = queries.course(course_id) or abort(404)
+    versions = versions_of(course_id)
     lines = classes(Filters(course_id=course_id, state="coming"), 1, clock.now())[0]
-    return render_template("staff/course.html", course=found, classes=lines, choices=choices)
+    return render_template(
+        "staff/course.html",
+        course=found,
+        classes=lines,
+        choices=choices,
+        design=running_design(course_id),
+        version=versions[0] if versions else None,
+        review_due=found.review_on is not None and found.review_on <= clock.today(zone()),
+    )
 
 
 @staff.route("/courses/<int:course_id>/edit", methods=["GET", "POST"])
 @audience("office")
 def course_edit(course_id: int) -> ResponseReturnValue:
     found = queries.course(course_id) or abort(404)
-    form = _form(found)
+    design = running_design(course_id)
+    form, together = _form(found, design), design.id if design else None
     if looked := _look(form, found):
         return looked
     if form.validate_on_submit() and saved(form, lambda: _save(found, form)):
         flash(_("Saved."), "good")
         return redirect(url_for("staff.course", course_id=course_id), 303)
-    return show_form("staff/course_edit.html", form, course=found, readings={})
+    return show_form("staff/course_edit.html", form, course=found, readings={}, together=together)
 
 
 def _look(form: CourseForm, course: Course | None) -> ResponseReturnValue | None:
     """The form again, with how easy its texts are to read, where that was asked: nothing is
     saved."""
-    if "look" not in request.form:
+    if "look" not in request.form or "summary" not in form:
         return None
     from recoverycollege.catalogue.reading import read  # only authors need it
 
     readings = {name: read(form[name].data or "") for name in READ}
-    return render_template(
-        "staff/course_edit.html", form=form, course=course, error_title=False, readings=readings
+    facts = {"course": course, "readings": readings, "together": None}
+    return render_template("staff/course_edit.html", form=form, error_title=False, **facts)
+
+
+def _form(course: Course | None, design: CourseDesign | None) -> CourseForm:
+    form = CourseForm(
+        data=_known(course) if course else None,
+        together=design is not None,
+        awaited=course is not None and awaits_agreement(course.id),
     )
-
-
-def _form(course: Course | None) -> CourseForm:
-    form = CourseForm(data=_known(course) if course else None)
     form.strand_id.choices = options(queries.strand_choices(), _("Choose one"))
     return form
 
@@ -96,11 +113,13 @@ def _known(course: Course) -> dict[str, Any]:
 
 def _save(course: Course | None, form: CourseForm) -> Course:
     given = values_of(form, "outcomes")
+    if course is None or "summary" in given:
+        given["summary"] = " ".join(given["summary"].split())  # one line, for cards and letters
     if course and course.kind != given["kind"]:
         allow_kind(course.id, given["kind"])
-    comes_back = course is not None and given["in_catalogue"] and not course.in_catalogue
-    given["summary"] = " ".join(given["summary"].split())  # one line, for cards and letters
-    row = save_course(course, given, form.outcome_lines())
+    shown = given.get("in_catalogue", False)
+    comes_back = course is not None and shown and not course.in_catalogue
+    row = save_course(course, given, _outcomes(course, form), now=clock.now())
     if comes_back:
         reindex(row.id)  # out of the catalogue its teachers' names were forgotten
     action = "course.changed" if course else "course.made"
@@ -108,3 +127,10 @@ def _save(course: Course | None, form: CourseForm) -> Course:
         action, "course", row.id, actor_id=current_user.person_id, in_catalogue=row.in_catalogue
     )
     return row
+
+
+def _outcomes(course: Course | None, form: CourseForm) -> list[str]:
+    """What was typed; while the words are written elsewhere, what there is."""
+    if course is None or "outcomes" in form:
+        return form.outcome_lines()
+    return [outcome.words for outcome in course.outcomes]

@@ -12,8 +12,8 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.accounts.queries import needs_for_team
 from recoverycollege.classes.models import Absence, TeamMember
-from recoverycollege.classes.presenting import team_line, where_line
-from recoverycollege.classes.queries import member_facts, my_classes, team_class
+from recoverycollege.classes.presenting import team_line, version_line, where_line
+from recoverycollege.classes.queries import member_facts, my_classes, taught_from, team_class
 from recoverycollege.classes.queries.joining import (
     absences_of,
     stand_in,
@@ -83,6 +83,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         waits=to_answer(current_user.person_id, [found], now),
         next_session=next_session(found, now),
         away=by_session(absences_of(class_id)),
+        taught_from=version_line(taught_from(class_id)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is read of the catalogue alone."""
+"""Courses, and what is like them."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""The tables of the catalogue: courses and what may come of them, strands, terms, support."""
+"""The tables of courses: what may come of them, their strands, and the words they are found by."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recoverycollege.database import Base
@@ -79,43 +79,3 @@ class CatalogueWord(Base):
 
     word: Mapped[str] = mapped_column(String(60), primary_key=True)
     count: Mapped[int]
-
-
-class Term(Base):
-    """A named period of the college's year."""
-
-    __tablename__ = "term"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(60), unique=True)
-    name: Mapped[str] = mapped_column(String(100))
-    starts_on: Mapped[date]
-    ends_on: Mapped[date]
-    most_courses: Mapped[int] = mapped_column(default=0)  # one person can have; 0: any
-
-    __table_args__ = (
-        CheckConstraint("ends_on >= starts_on", name="order"),
-        CheckConstraint("most_courses >= 0", name="most_courses"),
-    )
-
-
-class SupportEntry(Base):
-    """A line of the support directory: who helps, how to reach them, when."""
-
-    __tablename__ = "support_entry"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(120))
-    topic: Mapped[str] = mapped_column(String(40))
-    area: Mapped[str] = mapped_column(String(80), default="")
-    phone: Mapped[str] = mapped_column(String(40), default="")
-    text_number: Mapped[str] = mapped_column(String(80), default="")
-    sign_language: Mapped[str] = mapped_column(String(200), default="")
-    url: Mapped[str] = mapped_column(String(300), default="")
-    hours: Mapped[str] = mapped_column(String(200), default="")
-    words: Mapped[str] = mapped_column(Text, default="")
-    help_now: Mapped[bool] = mapped_column(default=False)
-    position: Mapped[int] = mapped_column(default=0)
-    checked_on: Mapped[date | None]
-
-    __table_args__ = (Index("ix_support_entry_position", "position"),)

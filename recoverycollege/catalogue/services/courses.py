@@ -1,9 +1,10 @@
-"""The steps that change the catalogue, and keep what search knows of it true."""
+"""Courses, strands, terms and support change, and what search knows of them stays true."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, select, text
@@ -13,12 +14,14 @@ from recoverycollege.catalogue import search
 from recoverycollege.catalogue.models import (
     CatalogueWord,
     Course,
+    CourseDesign,
     LearningOutcome,
     Strand,
     SupportEntry,
     Term,
 )
 from recoverycollege.catalogue.rules import KIND_WORDS
+from recoverycollege.catalogue.services.versions import keep_version
 from recoverycollege.database import db, is_postgres
 from recoverycollege.text import clean, filename_safe, words
 
@@ -28,28 +31,39 @@ Row = TypeVar("Row", Strand, Term, SupportEntry)
 
 
 def save_course(
-    course: Course | None, values: Mapping[str, Any], outcomes: Sequence[str]
+    course: Course | None,
+    values: Mapping[str, Any],
+    outcomes: Sequence[str],
+    *,
+    now: datetime,
+    design: CourseDesign | None = None,
 ) -> Course:
     """A new course, or the given one, with these values of its columns and these outcomes.
 
-    The public names search knows of it stay. A course with a new title keeps its address.
+    The public names search knows of it stay. A course with a new title keeps its address. Where
+    the catalogue shows other words than before, there is a new version; with `design`, in which
+    they were agreed, always.
     """
     if course is not None:  # a name hidden since the course was read must not come back
         db.session.refresh(course, ["words"], with_for_update=True)
     names = _names_in(course) if course else []
+    new = course is None
     course = course or Course(slug=_free_slug(Course.slug, values["title"]))
     _set(course, values)
     _set_outcomes(course, outcomes)
     db.session.add(course)
     db.session.flush()
-    reindex(course.id, names)
+    if course.in_catalogue or not new:  # a new draft is found by nothing, as before
+        reindex(course.id, names)
+    keep_version(course, now, design=design)
     return course
 
 
-def publish(course: Course, public_names: Iterable[str] = ()) -> None:
+def publish(course: Course, now: datetime, public_names: Iterable[str] = ()) -> None:
     """Brings a course into the catalogue, to be found by its words and its teachers' names."""
     course.in_catalogue = True
     reindex(course.id, public_names)
+    keep_version(course, now)
 
 
 def save_strand(strand: Strand | None, values: Mapping[str, Any]) -> Strand:

@@ -1,0 +1,103 @@
+"""What the letters about ideas and courses written together say. Facts are read again when a letter
+is sent: nothing is said that is no longer so."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app
+from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
+
+from recoverycollege import clock, letters
+from recoverycollege.catalogue.models import RUNNING, CourseDesign, CourseIdea, Designer
+from recoverycollege.catalogue.rules.codesign import is_late
+from recoverycollege.catalogue.support_list import entries
+from recoverycollege.database import db
+from recoverycollege.letters import Letter, Words
+from recoverycollege.wording import zone
+
+IDEAS = {
+    "idea_received": ("new", "taken_up", "not_now"),
+    "idea_taken_up": ("taken_up",),
+    "idea_not_now": ("not_now",),
+    "idea_in_catalogue": ("taken_up",),
+}
+
+
+def register(app: Flask) -> None:
+    for kind in IDEAS:
+        answered = kind == "idea_not_now"
+        named = kind in ("idea_taken_up", "idea_in_catalogue")
+        letters.register(
+            app,
+            kind,
+            about_idea,
+            by_day=answered,
+            has=(("answer",) if answered else ("course",) if named else ()) + ("link", "help"),
+            must=("answer",) if answered else ("link",),
+            example=example,
+        )
+    for kind in ("design_invited", "design_time"):
+        compose = invited if kind == "design_invited" else time_is_over
+        letters.register(
+            app,
+            kind,
+            compose,
+            by_day=True,
+            has=("course", "link", "help"),
+            must=("link",),
+            example=example,
+        )
+
+
+def about_idea(letter: Letter) -> Words | None:
+    """To whoever had the idea, while it stands there."""
+    idea = db.session.get(
+        CourseIdea, letter.facts["idea_id"], options=[joinedload(CourseIdea.course)]
+    )
+    if idea is None or idea.state not in IDEAS[letter.kind]:
+        return None
+    course = idea.course
+    if letter.kind == "idea_in_catalogue":
+        if course is None or not course.in_catalogue:
+            return None
+        return _words(course.title, f"/courses/{course.slug}")
+    return _words(course.title if course else idea.title, "/ideas/mine", idea.answer)
+
+
+def invited(letter: Letter) -> Words | None:
+    """To someone asked to write with others. Nothing once they have answered, or it is over."""
+    asked = db.session.get(Designer, letter.facts["designer_id"])
+    design = db.session.get(CourseDesign, asked.design_id) if asked else None
+    if asked is None or design is None or asked.joined_at or design.state not in RUNNING:
+        return None
+    return _words(design.texts["title"], f"/design/{design.id}")
+
+
+def time_is_over(letter: Letter) -> Words | None:
+    """To whoever leads a round: its time is over, while it is so."""
+    design = db.session.get(CourseDesign, letter.facts["design_id"])
+    if design is None or not is_late(design.state, design.until, clock.today(zone())):
+        return None
+    return _words(design.texts["title"], f"/design/{design.id}")
+
+
+def example() -> Words:
+    """An invented case, with a link that opens nothing."""
+    words = _("Thank you. There is a course much like it now. Next year we ask you again.")
+    return _words(_("Food and mood"), "/ideas/example", words)
+
+
+def _words(title: str, path: str, answer: str = "") -> Words:
+    settings = current_app.extensions["settings"]
+    return Words(
+        subject=_("A message from %(name)s", name=settings.mail_name),
+        secrets={"link": f"{settings.base_url}{path}"},
+        gaps={"course": title, "answer": answer, "help": f"{settings.base_url}/help-now"},
+        by_channel={"paper": {"help": help_lines()}},
+    )
+
+
+def help_lines() -> str:
+    """Who can be rung now: paper has no links."""
+    lines = (line for line in entries() if line.help_now and line.phone)
+    return "\n".join(f"{line.name}: {line.phone}" for line in lines)

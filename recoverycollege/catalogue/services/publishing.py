@@ -1,0 +1,120 @@
+"""A course that was written together comes into the catalogue; and a year later it comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists, select
+
+from recoverycollege import clock, history
+from recoverycollege.accounts.models import Task
+from recoverycollege.accounts.services.tasks import add_task, finish_tasks_about
+from recoverycollege.catalogue.models import RUNNING, Course, CourseDesign
+from recoverycollege.catalogue.queries.designs import facts_of, late_designs
+from recoverycollege.catalogue.queries.versions import newest_version
+from recoverycollege.catalogue.rules import codesign as rules
+from recoverycollege.catalogue.services.courses import save_course
+from recoverycollege.catalogue.services.designs import end_design, locked
+from recoverycollege.catalogue.services.ideas import came_true, set_aside
+from recoverycollege.catalogue.services.telling import tell
+from recoverycollege.database import db
+
+MORNING = time(9)
+TIME_TO_LOOK = timedelta(days=14)
+TIME_TO_DECIDE = timedelta(days=7)
+
+
+def publish_design(
+    design_id: int,
+    review_on: date,
+    *,
+    now: datetime,
+    by_id: int,
+    is_manager: bool = False,
+    exception_reason: str = "",
+) -> Course:
+    """The words that were agreed are what students read from now on. A manager may let a course
+    in before it is agreed; the reason goes into the history. Raises `Refused`."""
+    design = locked(design_id)
+    facts = facts_of(design)
+    excepted = facts.state != "agreed" and is_manager and bool(exception_reason.strip())
+    rules.check_publish(facts, excepted=excepted)
+    course = db.session.get_one(Course, design.course_id)
+    first = newest_version(course.id) is None
+    values = {**facts.texts.stored(), "in_catalogue": True, "review_on": review_on}
+    outcomes = values.pop("outcomes")
+    end_design(design, "published", now=now, by_id=by_id)
+    save_course(course, values, outcomes, now=now, design=design)
+    reason: dict[str, Any] = {"exception": exception_reason.strip()} if excepted else {}
+    history.record("course.published", "course", course.id, actor_id=by_id, **reason)
+    if first:
+        came_true(course, now)
+    return course
+
+
+def keep_as_it_is(course_id: int, review_on: date, *, now: datetime, by_id: int) -> None:
+    """Somebody has looked at a course again: it stays, and comes back later."""
+    course = db.session.get_one(Course, course_id, with_for_update=True)
+    course.review_on = review_on
+    finish_tasks_about(("review",), course_id, by_id=by_id, outcome="kept", now=now)
+    history.record("course.kept", "course", course_id, actor_id=by_id)
+
+
+def set_design_aside(design_id: int, words: str, *, now: datetime, by_id: int) -> None:
+    """A round ends without a course; whoever had the idea reads why. Raises `Refused`."""
+    design = locked(design_id)
+    rules.check_runs(design.state)
+    end_design(design, "set_aside", now=now, by_id=by_id)
+    course = db.session.get_one(Course, design.course_id)
+    if newest_version(course.id) is None:
+        set_aside(course, words, now=now, by_id=by_id)
+
+
+def ask_to_review(now: datetime, today: date, zone: ZoneInfo) -> int:
+    """Courses whose day to look at them again has come: a task for the office, once."""
+    looked_at = exists().where(CourseDesign.course_id == Course.id, CourseDesign.state.in_(RUNNING))
+    due = db.session.scalars(
+        select(Course)
+        .where(Course.in_catalogue, Course.review_on <= today, ~looked_at)
+        .order_by(Course.id)
+        .with_for_update(skip_locked=True)
+    ).all()
+    days = {course.id: course.review_on + TIME_TO_LOOK for course in due if course.review_on}
+    return _ask_once("review", days, now=now, zone=zone)
+
+
+def ask_to_decide(now: datetime, today: date, zone: ZoneInfo) -> int:
+    """Rounds whose time is over: a task for the office and a letter to the lead, once."""
+    late = late_designs(today)
+    days = {design.id: design.until + TIME_TO_DECIDE for design in late}
+    asked = _asked("codesign", days)
+    for design in late:
+        if (design.id, _due(days[design.id], zone)) not in asked:
+            for one in design.designers:
+                if one.lead and one.person.erased_at is None:
+                    tell(one.person, "design_time", now=now, design_id=design.id)
+    return _ask_once("codesign", days, now=now, zone=zone)
+
+
+def _ask_once(kind: str, days: dict[int, date], *, now: datetime, zone: ZoneInfo) -> int:
+    """One task for each, due on its day; none where there was one for that day already."""
+    asked = _asked(kind, days)
+    wanted = [(about, _due(day, zone)) for about, day in days.items()]
+    new = [pair for pair in wanted if pair not in asked]
+    for about_id, due_at in new:
+        add_task(kind, now=now, due_at=due_at, about_id=about_id)
+    return len(new)
+
+
+def _asked(kind: str, about: Iterable[int]) -> set[tuple[int | None, datetime]]:
+    rows = db.session.execute(
+        select(Task.about_id, Task.due_at).where(Task.kind == kind, Task.about_id.in_(list(about)))
+    )
+    return {(row[0], row[1]) for row in rows}
+
+
+def _due(day: date, zone: ZoneInfo) -> datetime:
+    return clock.instant(day, MORNING, zone)
