@@ -25,7 +25,7 @@ from recoverycollege.enrolment.presenting import clash_words
 from recoverycollege.guards import audience
 from recoverycollege.teaching import presenting
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.forms import OfferForm
+from recoverycollege.teaching.forms.members import OfferForm
 from recoverycollege.teaching.pressing import pressed
 from recoverycollege.wording import zone
 

@@ -16,7 +16,7 @@ from recoverycollege.enrolment.services.calling import finish_call
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.forms import CallForm
+from recoverycollege.teaching.forms.calls import CallForm
 from recoverycollege.teaching.queries import Call, team_call
 
 

@@ -30,7 +30,7 @@ from recoverycollege.enrolment.queries.people import next_session
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.forms import ShownForm
+from recoverycollege.teaching.forms.members import ShownForm
 from recoverycollege.teaching.queries import (
     calls_of_class,
     here_now,

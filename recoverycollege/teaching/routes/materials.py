@@ -22,7 +22,7 @@ from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.forms import FileForm, LinkForm
+from recoverycollege.teaching.forms.materials import FileForm, LinkForm
 
 OF_CLASS = "/classes/<int:class_id>/materials"
 ONE = f"{OF_CLASS}/<int:material_id>"

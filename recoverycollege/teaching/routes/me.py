@@ -14,7 +14,7 @@ from recoverycollege.classes.services.co_teachers import say_when
 from recoverycollege.database import db
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.forms import WhenForm, known
+from recoverycollege.teaching.forms.members import WhenForm, known
 from recoverycollege.teaching.presenting import day_words, part_words, sides_in_words
 
 

@@ -23,7 +23,7 @@ from recoverycollege.errors import say
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.forms import MessageForm
+from recoverycollege.teaching.forms.messages import MessageForm
 
 
 def mine(class_id: int) -> ScheduledClass:

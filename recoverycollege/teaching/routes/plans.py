@@ -17,7 +17,7 @@ from recoverycollege.classes.services.plans import PlanChanged, save_plan
 from recoverycollege.database import db
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.forms import PlanForm, TypedPart
+from recoverycollege.teaching.forms.plans import PlanForm, TypedPart
 from recoverycollege.teaching.queries import team_session
 
 EMPTY_LINES, MORE_LINES = 2, 3

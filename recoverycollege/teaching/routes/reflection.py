@@ -19,7 +19,7 @@ from recoverycollege.errors import say
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.forms import ReflectionForm
+from recoverycollege.teaching.forms.together import ReflectionForm
 
 REFLECTION = "/classes/<int:class_id>/reflection"
 

@@ -22,7 +22,7 @@ from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.teaching import ledger
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.forms import RecordForm
+from recoverycollege.teaching.forms.together import RecordForm
 
 TOGETHER = "/classes/<int:class_id>/together"
 RECORD = f"{TOGETHER}/<any(design, delivery, evaluation):kind>"

@@ -1,0 +1,1 @@
+"""The shapes of what co-teachers send, one file per topic."""
