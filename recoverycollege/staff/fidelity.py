@@ -82,9 +82,7 @@ def _line(key: str, said: str, found: Evidence) -> Line:
     if key in found.exact:
         counted = found.exact[key]
         return Line(said, str(counted.count), str(counted.of))
-    if key in found.people:
-        return Line(said, *_people(found.people[key]))
-    return Line(said, _("not recorded yet"), "")
+    return Line(said, *_people(found.people[key]))
 
 
 def _people(counted: Count) -> tuple[str, str]:

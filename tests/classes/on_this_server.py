@@ -50,7 +50,13 @@ def plan(class_id: int, case: Case, zone: ZoneInfo, by_id: int) -> ClassSession:
     day, starts, ends = date.fromisoformat(case[0]), case[1].removeprefix(SECOND), case[2]
     step()
     session = add_session(
-        class_id, day, time.fromisoformat(starts), time.fromisoformat(ends), zone=zone, by_id=by_id
+        class_id,
+        day,
+        time.fromisoformat(starts),
+        time.fromisoformat(ends),
+        zone=zone,
+        by_id=by_id,
+        share_room=True,
     )
     if case[1].startswith(SECOND):
         session.starts_at += timedelta(hours=1)

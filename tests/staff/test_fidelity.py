@@ -64,7 +64,7 @@ def test_classes_and_records_of_a_term(college, office):
     assert found["Looked back together: records signed from both sides"] == "0 of 1"
     assert found["Classes in the community or outdoors"] == "1 of 2"
     assert found["Classes that meet three times or more"] == "1 of 2"
-    assert found["Courses agreed by a peer and someone else, by signature"] == "not recorded yet"
+    assert found["Courses agreed by a peer and someone else, by signature"] == "0 of 2"
     assert "no score" in page
     assert "Canadian Journal of Psychiatry" in page
     for name in ("Valuing Equality", "Commitment to Recovery", "Strengths Based", "Progressive"):

@@ -81,5 +81,19 @@ def table_topics() -> list[tuple[str, tuple[str, ...]]]:
             _("Your ideas for courses, and courses you write with others"),
             ("course_idea", "designer", "design_note"),
         ),
-        (_("If you teach"), ("team_member", "record_signature", "reflection")),
+        (
+            _("If you teach"),
+            (
+                "co_teacher",
+                "joining",
+                "team_member",
+                "absence",
+                "substitute",
+                "plan_part",
+                "material",
+                "class_message",
+                "record_signature",
+                "reflection",
+            ),
+        ),
     ]

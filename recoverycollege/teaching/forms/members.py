@@ -26,6 +26,12 @@ def ticks(label: Any, **how: Any) -> SelectMultipleField:
     )
 
 
+def id_or_none(value: Any) -> int | None:
+    """The id that was ticked; of anything else nothing."""
+    plain = str(value)
+    return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) <= 9 else None
+
+
 def known(field: SelectMultipleField) -> list[Any]:
     """What was ticked, in the order it is offered."""
     return [value for value, _words in field.choices if value in (field.data or ())]
@@ -73,7 +79,7 @@ class WhenForm(Form):
 
     days = ticks(_("Which days?"))
     parts = ticks(_("What time of day?"))
-    venue_ids = ticks(_("Where can you come to?"), coerce=int)
+    venue_ids = ticks(_("Where can you come to?"), coerce=id_or_none)
     words = TextAreaField(
         _("In your own words"),
         validators=[Length(max=1000, message=_("Please shorten this a little"))],
