@@ -11,7 +11,8 @@ LIVE = ("waiting", "offered", "enrolled")
 
 @dataclass
 class Place:
-    """One wish. `until`: of the offer that runs; `own`: it is the person's own, to confirm."""
+    """One wish. `until`: of the offer that runs; `own`: it is the person's own, to confirm; `turn`:
+    where it stands, at first by when it was noted."""
 
     id: int
     person: int
@@ -24,6 +25,10 @@ class Place:
     passed: int = 0
     auto_days: int | None = None
     companion: bool = False
+    turn: int = 0
+
+    def __post_init__(self) -> None:
+        self.turn = self.turn or self.id
 
 
 @dataclass
@@ -51,7 +56,10 @@ class Line:
         return [w for w in here if w.places <= self.capacity]
 
     def waiting(self) -> list[Place]:
-        return [w for w in self.wishes.values() if w.state == "waiting" and w.confirmed]
+        return [w for w in self.in_order() if w.state == "waiting" and w.confirmed]
+
+    def in_order(self) -> list[Place]:
+        return sorted(self.wishes.values(), key=lambda wish: wish.turn)
 
     def live(self, person: int, *, companion: bool = False) -> Place | None:
         mine = (w for w in self.wishes.values() if w.person == person and w.companion == companion)
@@ -70,7 +78,18 @@ class Line:
         wish.state = "waiting" if not fits else "enrolled" if wish.confirmed else "offered"
         wish.own = fits and not wish.confirmed
         self.wishes[wish.id] = wish
+        if wish.state == "waiting" and wish.confirmed and not wish.companion:
+            self.take_old_turn(wish)
         return True
+
+    def take_old_turn(self, wish: Place) -> None:
+        """Whoever let an offer run out and asks again stands where they stood."""
+        mine = (w for w in self.in_order() if w.person == wish.person)
+        same = (w for w in mine if w.companion == wish.companion and w is not wish)
+        silent = next((w for w in same if w.state == "lapsed" and w.confirmed), None)
+        if silent:
+            silent.state = "withdrawn"
+            silent.turn, wish.turn = wish.turn, silent.turn
 
     def confirm(self, wish: Place, now: datetime) -> None:
         if wish.confirmed or (wish.state not in LIVE and self.live(wish.person)):
@@ -80,6 +99,8 @@ class Line:
         fits = wish.state == "offered" or self.public_free(now) >= wish.places
         wish.confirmed, wish.own, wish.until = True, False, None
         wish.state = "enrolled" if fits else "waiting"
+        if not fits:
+            self.take_old_turn(wish)
 
     def accept(self, wish: Place, now: datetime) -> None:
         if wish.state == "offered" and wish.own:

@@ -58,7 +58,6 @@ class Places(RuleBasedStateMachine):
         super().__init__()
         self.class_id, self.people, self.desk, self.now = self.prepare()
         begin_write()
-        self.numbers: dict[int, int] = {}
         self.taken_before = 0
         starts_at = first_start(db.session.get_one(ScheduledClass, self.class_id))
         assert starts_at is not None
@@ -209,7 +208,7 @@ class Places(RuleBasedStateMachine):
             return
         could = self.line.eligible(self.now)
         kept = [w for w in could if w.passed >= 2]
-        single = [w for w in could if w.places == 1 and not any(k.id < w.id for k in kept)]
+        single = [w for w in could if w.places == 1 and not any(k.turn < w.turn for k in kept)]
         assert not (self.line.free() and single)
 
     # What is always so
@@ -227,11 +226,12 @@ class Places(RuleBasedStateMachine):
         self.taken_before = taken
 
     @invariant()
-    def numbers_never_change(self) -> None:
-        now = {wish.id: wish.number for wish in self.wishes()}
-        assert len(set(now.values())) == len(now)
-        assert self.numbers.items() <= now.items()
-        self.numbers = now
+    def order_is_kept(self) -> None:
+        """Each number is given once, and they stand as the model has them: nobody moves but who
+        asks again, back to where they stood."""
+        found = self.wishes()
+        assert len({wish.number for wish in found}) == len(found)
+        assert [wish.id for wish in found] == [wish.id for wish in self.line.in_order()]
 
     @invariant()
     def one_live_wish_for_a_person(self) -> None:

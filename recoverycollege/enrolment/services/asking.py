@@ -98,13 +98,16 @@ def take_old_turn(enrolment: Enrolment, now: datetime) -> None:
     """Whoever let an offer run out and asks again has their old number back: the two wishes change
     numbers, and the old one is over. Numbers are unique, so they pass through one nobody has."""
     silent = db.session.scalar(
-        select(Enrolment).where(
+        select(Enrolment)
+        .where(
             Enrolment.class_id == enrolment.class_id,
             Enrolment.person_id == enrolment.person_id,
             Enrolment.companion.is_(enrolment.companion),
             Enrolment.state == "lapsed",
             Enrolment.confirmed_at.is_not(None),
         )
+        .order_by(Enrolment.number)
+        .limit(1)
     )
     if silent is None:
         return
