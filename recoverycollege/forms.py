@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
@@ -36,6 +38,15 @@ class Form(FlaskForm):
 
 class PressForm(Form):
     """A button and nothing else."""
+
+
+def really_pressed(again: str) -> ResponseReturnValue | None:
+    """Of a button that is a form of its own: None when it was pressed on our page; else the page
+    `again` (a template) with the same button, for one more press."""
+    if PressForm().validate_on_submit():
+        return None
+    fields = {name: value for name, value in request.form.items() if name != "csrf_token"}
+    return render_template(again, fields=fields, action=request.full_path.rstrip("?")), 422
 
 
 def one_of_these(form: FlaskForm, field: Field) -> None:

@@ -3,7 +3,7 @@ is sent: nothing is said that is no longer so."""
 
 from __future__ import annotations
 
-from flask import Flask, current_app
+from flask import Flask
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
@@ -88,11 +88,10 @@ def example() -> Words:
 
 
 def _words(title: str, path: str, answer: str = "") -> Words:
-    settings = current_app.extensions["settings"]
     return Words(
-        subject=_("A message from %(name)s", name=settings.mail_name),
-        secrets={"link": f"{settings.base_url}{path}"},
-        gaps={"course": title, "answer": answer, "help": f"{settings.base_url}/help-now"},
+        subject=letters.subject(),
+        secrets={"link": letters.page(path)},
+        gaps={"course": title, "answer": answer, "help": letters.help_page()},
         by_channel={"paper": {"help": help_lines()}},
     )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app
-from flask_babel import gettext as _
+from flask import Flask
 from sqlalchemy import select
 
 from recoverycollege import clock, letters
@@ -130,8 +129,10 @@ def _words(
 
 def _letter(link: str, facts: dict[str, Any], gaps: dict[str, str]) -> Words:
     """With the page of help, which paper cannot open."""
-    said = {"help": f"{_base()}/help-now"} | gaps
-    return Words(_subject(), facts, {"link": _base() + link}, said, {"paper": {"help": ""}})
+    said = {"help": letters.help_page()} | gaps
+    return Words(
+        letters.subject(), facts, {"link": letters.page(link)}, said, {"paper": {"help": ""}}
+    )
 
 
 def _of(row: Joining) -> ClassSession | None:
@@ -140,12 +141,3 @@ def _of(row: Joining) -> ClassSession | None:
 
 def _steps_in(absence: Absence, person_id: int) -> bool:
     return absence.substitute is not None and absence.substitute.person_id == person_id
-
-
-def _subject() -> str:
-    return _("A message from %(name)s", name=current_app.extensions["settings"].mail_name)
-
-
-def _base() -> str:
-    base: str = current_app.extensions["settings"].base_url
-    return base

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import Flask, current_app
-from flask_babel import gettext as _
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -64,13 +63,12 @@ def _class(class_id: int) -> ScheduledClass | None:
 
 
 def _words(found: ScheduledClass, until: datetime) -> Words:
-    settings = current_app.extensions["settings"]
     return Words(
-        subject=_("A message from %(name)s", name=settings.mail_name),
-        secrets={"link": f"{settings.base_url}/teaching/classes/{found.id}/reflection"},
+        subject=letters.subject(),
+        secrets={"link": letters.page(f"/teaching/classes/{found.id}/reflection")},
         gaps={
             "course": found.course.title,
             "answer_by": day(until),
-            "help": f"{settings.base_url}/help-now",
+            "help": letters.help_page(),
         },
     )

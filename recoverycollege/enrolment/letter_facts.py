@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
 
-from recoverycollege import clock
+from recoverycollege import clock, letters
 from recoverycollege.catalogue.models import SupportEntry
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
@@ -39,18 +39,12 @@ def words(
     short = {"when": moment_brief(told["next_session"].starts_at) if told["next_session"] else ""}
     paper = {"help": help_lines(), "where": where(enrolment.scheduled_class, joining=False)}
     return Words(
-        subject(),
+        letters.subject(),
         told,
         links,
         gaps(enrolment) | dict(more or {}),
         {"text": short | dict(text or {}), "paper": paper},
     )
-
-
-def subject() -> str:
-    """Neutral: the college's name itself can disclose, a course title even more."""
-    name = current_app.extensions["settings"].mail_name
-    return _("A message from %(name)s", name=name)
 
 
 def facts_of(enrolment: Enrolment) -> dict[str, Any]:
@@ -74,8 +68,8 @@ def gaps(enrolment: Enrolment) -> dict[str, str]:
         "course": course_of(enrolment),
         "when": dates([s for s in found.sessions if not s.called_off]),
         "where": where(found, joining=enrolment.state == "enrolled"),
-        "other_dates": f"{settings.base_url}/courses/{found.course.slug}",
-        "help": f"{settings.base_url}/help-now",
+        "other_dates": letters.page(f"/courses/{found.course.slug}"),
+        "help": letters.help_page(),
         "address": settings.college_address,
     }
 

@@ -11,7 +11,7 @@ from recoverycollege import letters
 from recoverycollege.classes.models import TeamMember
 from recoverycollege.classes.queries import team_class
 from recoverycollege.database import db
-from recoverycollege.enrolment.letter_facts import HAS, links_of, subject, words
+from recoverycollege.enrolment.letter_facts import HAS, links_of, words
 from recoverycollege.enrolment.models import ClassMessage, Enrolment
 from recoverycollege.enrolment.presenting import writer_of
 from recoverycollege.enrolment.queries.people import place
@@ -88,14 +88,13 @@ def _about(enrolment: Enrolment, message: ClassMessage, links: dict[str, str]) -
 
 
 def _copy(course: str, writer: str, said: str, path: str) -> Words:
-    base_url = current_app.extensions["settings"].base_url
     return Words(
-        subject(),
-        secrets={"link": f"{base_url}{path}"},
+        letters.subject(),
+        secrets={"link": letters.page(path)},
         gaps={
             "course": course,
             "writer": writer,
             "message": said,
-            "help": f"{base_url}/help-now",
+            "help": letters.help_page(),
         },
     )

@@ -6,7 +6,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import Flask, current_app
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from recoverycollege import clock, letters
@@ -48,32 +47,30 @@ def about_form(letter: Letter) -> Words | None:
     if not asked or state_of(code, wave) or asked <= set(answers_of(code, wave)):
         return None
     token = own_link(settings.secret_key, enrolment_id, wave)
-    links = {"link": f"{settings.base_url}/feedback/{token}"}
+    links = {"link": letters.page(f"/feedback/{token}")}
     return _words(form.found, form.window.closes_at, links)
 
 
 def example() -> Words | None:
     """The newest place someone had, with a link that opens nothing."""
-    settings = current_app.extensions["settings"]
     newest = select(ScheduledClass).join(Enrolment).order_by(Enrolment.id.desc()).limit(1)
     found = db.session.scalar(newest)
     if found is None:
         return None
-    links = {"link": f"{settings.base_url}/feedback/example"}
+    links = {"link": letters.page("/feedback/example")}
     return _words(found, clock.now() + timedelta(days=14), links)
 
 
 def _words(found: ScheduledClass, closes_at: datetime, links: dict[str, str]) -> Words:
-    settings = current_app.extensions["settings"]
     starts_at = first_start(found)
     return Words(
-        subject=_("A message from %(name)s", name=settings.mail_name),
+        subject=letters.subject(),
         facts={"begun": starts_at is None or starts_at <= clock.now()},
         secrets=links,
         gaps={
             "course": found.course.title,
             "when": day(starts_at) if starts_at else "",
             "answer_by": day(closes_at),
-            "help": f"{settings.base_url}/help-now",
+            "help": letters.help_page(),
         },
     )

@@ -12,6 +12,18 @@ from recoverycollege.letters.kinds import (
     register,
     register_recipients,
 )
+from recoverycollege.letters.neutral import help_page, page, subject
 from recoverycollege.letters.outbox import Letter, post
 
-__all__ = ["Compose", "Letter", "Recipient", "Words", "post", "register", "register_recipients"]
+__all__ = [
+    "Compose",
+    "Letter",
+    "Recipient",
+    "Words",
+    "help_page",
+    "page",
+    "post",
+    "register",
+    "register_recipients",
+    "subject",
+]

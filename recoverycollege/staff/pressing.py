@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from recoverycollege.forms import PressForm
+from recoverycollege.forms import really_pressed
 
 
 def pressed() -> ResponseReturnValue | None:
-    """None when it was; else a page with the same button, for one more press."""
-    if PressForm().validate_on_submit():
-        return None
-    fields = {name: value for name, value in request.form.items() if name != "csrf_token"}
-    page = render_template("staff/again.html", fields=fields, action=request.full_path.rstrip("?"))
-    return page, 422
+    """None when it was; else a page of the office with the same button."""
+    return really_pressed("staff/again.html")

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from recoverycollege.forms import PressForm
+from recoverycollege.forms import really_pressed
 
 
 def pressed() -> ResponseReturnValue | None:
-    """None when it was; else a page with the same button, for one more press."""
-    if PressForm().validate_on_submit():
-        return None
-    fields = {name: value for name, value in request.form.items() if name != "csrf_token"}
-    page = render_template("teaching/again.html", fields=fields, action=request.path)
-    return page, 422
+    """None when it was; else a page for co-teachers with the same button."""
+    return really_pressed("teaching/again.html")

@@ -5,26 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege.teaching.blueprint import teaching
-from recoverycollege.teaching.routes import (
-    board,
-    calls,
-    check_in,
-    classes,
-    feedback,
-    invitations,
-    materials,
-    me,
-    messages,
-    paper,
-    plans,
-    reflection,
-    register,
-    register_paper,
-    team,
-    together,
-)
-
-PAGES = (
+from recoverycollege.teaching.routes import (  # noqa: F401
     board,
     calls,
     check_in,

@@ -13,7 +13,6 @@ from recoverycollege.enrolment.models import Attendance, Enrolment, Offer
 from recoverycollege.enrolment.services import answering, asking, filling, lapsing, register
 from recoverycollege.history import Entry
 from recoverycollege.letters import Letter
-from tests.races.crowd import all_at_once, step
 
 ROUNDS = 5
 pytestmark = pytest.mark.both
@@ -23,19 +22,6 @@ pytestmark = pytest.mark.both
 def rounds(request):
     """How often it is raced: 500 times in the long form."""
     return request.param
-
-
-@pytest.fixture
-def race(app):
-    """`race(deed, deed, …)` → what came of each, all at once; what the test holds is let go."""
-
-    def run(*deeds):
-        db.session.commit()
-        done = all_at_once(step(app, deed) for deed in deeds)
-        db.session.expire_all()
-        return done
-
-    return run
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from recoverycollege.classes.queries.reflections import look_back
 from recoverycollege.classes.rules.records import fingerprint
 from recoverycollege.classes.services import records, reflecting
 from recoverycollege.database import db
-from tests.races.crowd import all_at_once, step
 
 WORDS = "We planned it together."
 pytestmark = pytest.mark.both
@@ -25,19 +24,6 @@ pytestmark = pytest.mark.both
 @pytest.fixture(params=[3, pytest.param(100, marks=[pytest.mark.proof, pytest.mark.timeout(900)])])
 def rounds(request):
     return request.param
-
-
-@pytest.fixture
-def race(app):
-    """`race(deed, deed, …)` → what came of each, all at once."""
-
-    def run(*deeds):
-        db.session.commit()
-        done = all_at_once(step(app, deed) for deed in deeds)
-        db.session.expire_all()
-        return done
-
-    return run
 
 
 @pytest.fixture

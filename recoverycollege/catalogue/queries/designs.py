@@ -107,16 +107,6 @@ def design_page(design_id: int) -> CourseDesign | None:
     )
 
 
-def designs_of(course_id: int) -> Sequence[CourseDesign]:
-    """Every round of a course, the newest first."""
-    return db.session.scalars(
-        select(CourseDesign)
-        .where(CourseDesign.course_id == course_id)
-        .order_by(CourseDesign.id.desc())
-        .options(selectinload(CourseDesign.designers), selectinload(CourseDesign.notes))
-    ).all()
-
-
 def late_designs(today: date) -> Sequence[CourseDesign]:
     """Rounds whose time is over, locked; those another worker holds are left to it."""
     return db.session.scalars(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from recoverycollege.catalogue.models import RUNNING, Course, CourseDesign, CourseIdea, Designer
@@ -63,12 +63,6 @@ def idea(idea_id: int) -> CourseIdea | None:
         .where(CourseIdea.id == idea_id)
         .options(joinedload(CourseIdea.person), joinedload(CourseIdea.course))
     )
-
-
-def waiting_ideas() -> int:
-    """How many ideas nobody has answered yet."""
-    query = select(func.count()).select_from(CourseIdea).where(CourseIdea.state == "new")
-    return db.session.scalar(query) or 0
 
 
 def courses_from_ideas() -> Sequence[Course]:
