@@ -19,6 +19,7 @@ LONGEST = 2000
 
 CALLED_OFF = N_("This class was called off, so there is nothing more to sign.")
 NO_DATES = N_("This can be signed once the class has dates.")
+CAME_LATER = N_("You came to this team later, so this is for the others to sign.")
 AFTER_FIRST = N_("This can be signed after the first session.")
 AFTER_LAST = N_("This can be signed after the last session.")
 
@@ -90,6 +91,14 @@ def not_yet(kind: str, held: Held, now: datetime) -> str:
     return ""
 
 
+def not_theirs(kind: str, joined_at: datetime, held: Held) -> str:
+    """Why somebody who came to the team at that time does not sign a record; empty: they may. What
+    was planned together is signed by those who were there as it began, the rest by those who were
+    there before it ended."""
+    until = held.first_ends_at if kind == DESIGN else held.last_ends_at
+    return CAME_LATER if until is not None and joined_at >= until else ""
+
+
 def first_words(kind: str, facts: Facts, now: datetime) -> list[Sentence]:
     """What stands in a record until the team puts it in its own words."""
     if kind == DESIGN:
@@ -100,7 +109,6 @@ def first_words(kind: str, facts: Facts, now: datetime) -> list[Sentence]:
 def _design(facts: Facts) -> list[Sentence]:
     words = [
         Sentence(N_("This class was planned by %(who)s."), {"who": _who(facts)}),
-        Sentence(N_("We agreed what it is about, and who leads what.")),
     ]
     if facts.agreed:
         agreed = N_("Its course, %(course)s, was agreed by a peer and by someone else.")

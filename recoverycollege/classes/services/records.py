@@ -16,7 +16,7 @@ from recoverycollege.classes.models import (
     TeamMember,
 )
 from recoverycollege.classes.queries.records import held_of
-from recoverycollege.classes.rules.records import fingerprint, not_yet, side_of
+from recoverycollege.classes.rules.records import fingerprint, not_theirs, not_yet, side_of
 from recoverycollege.classes.services.planning import NotHere, locked
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
@@ -82,7 +82,8 @@ def _mine(
     member = next((m for m in row.team if m.person_id == person_id), None)
     if member is None:
         raise NotHere
-    if reason := not_yet(kind, held_of(row), now):
+    held = held_of(row)
+    if reason := not_yet(kind, held, now) or not_theirs(kind, member.joined_at, held):
         raise Refused(reason)
     return row, member
 

@@ -68,9 +68,19 @@
     });
   }
 
+  // How many have a mark, as the page says it at the top.
+  function count() {
+    var said = document.querySelector("[data-marked]"), marked = 0;
+    form.querySelectorAll('[name^="mark-"]:checked').forEach(function (one) {
+      if (one.value) marked += 1;
+    });
+    said.textContent = said.dataset.marked.replace("{}", marked);
+  }
+
   form.addEventListener("change", function (event) {
     var input = event.target;
     if (input.name.indexOf("mark-") !== 0) return;
+    count();
     var one = { number: input.name.slice(5), mark: input.value };
     one.seen = seen(one).value;
     waiting.push(one);
@@ -85,5 +95,6 @@
     if (chip) chip.checked = true;
   });
   if (waiting.length) wait(form.dataset.waits);
+  count();
   send();
 })();
