@@ -134,6 +134,23 @@ def test_an_offer_waits_for_whoever_leads(college, week, taught, time, leads):
         assert "offers to teach" not in week()
 
 
+def test_all_of_it_at_once_is_few_statements(college, week, taught, time):
+    """A class that is over, one to come with an offer, an invitation elsewhere."""
+    team = [(taught.dee, "peer", {"joined_at": time.now - timedelta(days=9)})]
+    old = college.scheduled_class(starts_in=timedelta(days=-3), sessions=1, team=team)
+    college.enrol(old)
+    kofi, draft = college.person("Kofi Peer"), college.scheduled_class(state="draft", team=[])
+    for found, person, invited in ((taught.group, kofi, False), (draft, taught.dee, True)):
+        one = Joining(class_id=found.id, person_id=person.id, perspective="peer", invited=invited)
+        one.by_id, one.made_at, one.until = kofi.id, time.now, time.now + timedelta(days=7)
+        db.session.add(one)
+    db.session.commit()
+    page = week()
+    for words in ("offers to teach", "You are asked to teach", "Two questions", "Fill in the"):
+        assert words in page
+    assert len(week.client.statements) <= 12
+
+
 @pytest.mark.parametrize("case", ["too long ago", "called off", "nobody", "not mine", "draft"])
 def test_registers_that_do_not_wait(college, sign_in_as, taught, time, case):
     session = db.session.get_one(ClassSession, taught.group.sessions[0].id)

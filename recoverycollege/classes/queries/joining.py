@@ -33,9 +33,11 @@ def joining_of_class(class_id: int, joining_id: int) -> Joining | None:
 
 
 def waiting_for(person_id: int) -> list[Joining]:
-    """What someone was asked and has not answered, and what they offered, the newest first."""
-    query = _whole().where(Joining.person_id == person_id, Joining.answer == "waiting")
-    return _all(query.order_by(Joining.id.desc()))
+    """What someone was asked and has not answered, and what they offered, the newest first, with
+    the course. One statement."""
+    whole = joinedload(Joining.scheduled_class).joinedload(ScheduledClass.course)
+    query = select(Joining).where(Joining.person_id == person_id, Joining.answer == "waiting")
+    return _all(query.order_by(Joining.id.desc()).options(whole))
 
 
 def joinings_of_classes(class_ids: Collection[int], since: datetime) -> dict[int, list[Joining]]:
