@@ -17,7 +17,9 @@ from flask_babel import ngettext
 
 from recoverycollege import wording
 from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.queries.joining import offers_to
 from recoverycollege.classes.queries.reflections import to_answer
+from recoverycollege.classes.services.shown import leads
 from recoverycollege.teaching.queries import calls_to_make, unmarked_sessions
 
 LOOK_BACK = timedelta(days=28)  # an older register is the office's to ask for
@@ -65,7 +67,30 @@ def questions(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> 
         yield Todo(words, url_for("teaching.reflection", class_id=found.id), due)
 
 
-SOURCES: tuple[Source, ...] = (registers, calls, questions)
+def offers(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> Iterator[Todo]:
+    """People who offer to teach with someone who leads, and wait for an answer."""
+    led = {found.id: found for found in mine if _leads(person_id, found) and _goes_on(found, now)}
+    for class_id, (number, since) in offers_to(led).items():
+        words = ngettext(
+            "%(num)s person offers to teach with you: %(course)s",
+            "%(num)s people offer to teach with you: %(course)s",
+            number,
+            course=led[class_id].course.title,
+        )
+        yield Todo(words, url_for("teaching.team", class_id=class_id), since)
+
+
+def _leads(person_id: int, found: ScheduledClass) -> bool:
+    return any(leads(member) for member in found.team if member.person_id == person_id)
+
+
+def _goes_on(found: ScheduledClass, now: datetime) -> bool:
+    """Not called off, and not over; one without a date yet is still to come."""
+    ends = [session.ends_at for session in found.sessions if not session.called_off]
+    return found.state != "called_off" and (not ends or max(ends) > now)
+
+
+SOURCES: tuple[Source, ...] = (offers, registers, calls, questions)
 
 
 def things_to_do(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> list[Todo]:

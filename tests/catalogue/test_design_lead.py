@@ -39,6 +39,28 @@ def sweep(now: Any) -> int:
     return come_back(ZONE, now)
 
 
+def asks_at_once(client: Any, design: Any) -> bool:
+    """Whether the form that asks someone in stands open."""
+    page = client.get(f"/design/{design.id}").text
+    return '<details class="more" open>' in page[: page.index("Ask someone to write too")][-60:]
+
+
+def test_whoever_writes_alone_is_first_of_all_asked_whom_to_ask(
+    client: Any, college: Any, lead: Any, sign_in_as: Any
+) -> None:
+    """It stays so until someone has said yes: it would tell the lead whom we know."""
+    alone = college.design((lead, "peer"))
+    sign_in_as(lead)
+    assert asks_at_once(client, alone)
+    college.person("Ada Lark", email="ada@mail.example")
+    ask(client, alone, "Ada Lark", "ada@mail.example")
+    assert asks_at_once(client, alone)
+    db.session.scalars(
+        select(Designer).order_by(Designer.id.desc())
+    ).first().joined_at = alone.opened_at
+    assert not asks_at_once(client, alone)
+
+
 def test_the_lead_asks_and_never_learns_who_is_known(
     client: Any, design: Any, college: Any
 ) -> None:

@@ -49,7 +49,10 @@ def sweep(now: Any) -> int:
 
 
 def test_agreed_words_are_what_students_read(office: Any, design: Any, peer: Any) -> None:
+    button = ">Put it in the catalogue</a>"
+    assert button not in office.get(f"/design/{design.id}").text
     agree(design)
+    assert button in office.get(f"/design/{design.id}").text
     page = office.get(f"/staff/courses/{design.course_id}/publish").text
     assert 'value="2027-03-11"' in page  # one year on
     answer = publish(office, design)

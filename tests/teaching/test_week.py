@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from recoverycollege.accounts.models import AccessNeed
 from recoverycollege.accounts.services.tasks import add_task
-from recoverycollege.classes.models import ClassSession, PlanPart, ScheduledClass, SessionPlan
+from recoverycollege.classes.models import (
+    ClassSession,
+    Joining,
+    PlanPart,
+    ScheduledClass,
+    SessionPlan,
+)
 from recoverycollege.database import db
 
 
@@ -104,6 +111,44 @@ def test_a_register_without_a_mark_waits(college, week, taught, time):
     assert len(week.client.statements) <= 12
     college.mark(taught.group.sessions[0], taught.places[0])
     assert "Fill in the register" not in week()
+
+
+@pytest.mark.parametrize("leads", [True, False])
+def test_an_offer_waits_for_whoever_leads(college, week, taught, time, leads):
+    taught.group.team[0].lead, taught.group.team[1].lead = leads, not leads
+    kofi = college.person("Kofi Peer")
+    college.co_teacher(kofi, "peer")
+    one = Joining(class_id=taught.group.id, person_id=kofi.id, perspective="peer", invited=False)
+    one.by_id, one.made_at, one.until = kofi.id, time.now, time.now + timedelta(days=7)
+    db.session.add(one)
+    db.session.commit()
+    page = week()
+    assert ("1 person offers to teach with you: Food and mood" in page) == leads
+    assert (f"/teaching/classes/{taught.group.id}/team" in page) == leads
+    assert len(week.client.statements) <= 12
+    for how, value in (("invited", True), ("answer", "declined")):
+        one = db.session.scalars(select(Joining)).one()
+        one.invited, one.answer = False, "waiting"
+        setattr(one, how, value)
+        db.session.commit()
+        assert "offers to teach" not in week()
+
+
+def test_all_of_it_at_once_is_few_statements(college, week, taught, time):
+    """A class that is over, one to come with an offer, an invitation elsewhere."""
+    team = [(taught.dee, "peer", {"joined_at": time.now - timedelta(days=9)})]
+    old = college.scheduled_class(starts_in=timedelta(days=-3), sessions=1, team=team)
+    college.enrol(old)
+    kofi, draft = college.person("Kofi Peer"), college.scheduled_class(state="draft", team=[])
+    for found, person, invited in ((taught.group, kofi, False), (draft, taught.dee, True)):
+        one = Joining(class_id=found.id, person_id=person.id, perspective="peer", invited=invited)
+        one.by_id, one.made_at, one.until = kofi.id, time.now, time.now + timedelta(days=7)
+        db.session.add(one)
+    db.session.commit()
+    page = week()
+    for words in ("offers to teach", "You are asked to teach", "Two questions", "Fill in the"):
+        assert words in page
+    assert len(week.client.statements) <= 12
 
 
 @pytest.mark.parametrize("case", ["too long ago", "called off", "nobody", "not mine", "draft"])

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from recoverycollege.accounts.models import Person
@@ -33,9 +33,11 @@ def joining_of_class(class_id: int, joining_id: int) -> Joining | None:
 
 
 def waiting_for(person_id: int) -> list[Joining]:
-    """What someone was asked and has not answered, and what they offered, the newest first."""
-    query = _whole().where(Joining.person_id == person_id, Joining.answer == "waiting")
-    return _all(query.order_by(Joining.id.desc()))
+    """What someone was asked and has not answered, and what they offered, the newest first, with
+    the course. One statement."""
+    whole = joinedload(Joining.scheduled_class).joinedload(ScheduledClass.course)
+    query = select(Joining).where(Joining.person_id == person_id, Joining.answer == "waiting")
+    return _all(query.order_by(Joining.id.desc()).options(whole))
 
 
 def joinings_of_classes(class_ids: Collection[int], since: datetime) -> dict[int, list[Joining]]:
@@ -46,6 +48,16 @@ def joinings_of_classes(class_ids: Collection[int], since: datetime) -> dict[int
     for row in _all(query.order_by(Joining.id)) if class_ids else []:
         found.setdefault(row.class_id, []).append(row)
     return found
+
+
+def offers_to(class_ids: Collection[int]) -> dict[int, tuple[int, datetime]]:
+    """Class id → how many offer to teach it and wait for an answer, and since when. One statement,
+    of no class none."""
+    query = select(Joining.class_id, func.count(), func.min(Joining.made_at))
+    query = query.where(Joining.class_id.in_(class_ids))
+    query = query.where(Joining.answer == "waiting", Joining.invited.is_(False))
+    rows = db.session.execute(query.group_by(Joining.class_id)).all() if class_ids else []
+    return {class_id: (number, since) for class_id, number, since in rows}
 
 
 def co_teachers() -> list[CoTeacher]:

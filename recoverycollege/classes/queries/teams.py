@@ -56,7 +56,8 @@ def team_class(person_id: int, class_id: int) -> ScheduledClass | None:
 
 
 def my_classes(person_id: int, now: datetime) -> list[ScheduledClass]:
-    """A co-teacher's classes: those with a session to come by its date, then the past ones."""
+    """A co-teacher's classes: those with a session to come by its date, then the past ones. In two
+    statements."""
     next_at = _session_time(func.min, ClassSession.ends_at >= now)
     last_at = _session_time(func.max)
     mine = exists().where(
@@ -70,9 +71,9 @@ def my_classes(person_id: int, now: datetime) -> list[ScheduledClass]:
             joinedload(ScheduledClass.course),
             joinedload(ScheduledClass.venue),
             selectinload(ScheduledClass.sessions),
-            selectinload(ScheduledClass.team),
+            joinedload(ScheduledClass.team),
         )
-    )
+    ).unique()
     return list(rows)
 
 

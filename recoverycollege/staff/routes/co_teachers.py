@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from recoverycollege import clock
 from recoverycollege.accounts.queries import find_people
-from recoverycollege.classes.models import PERSPECTIVES, CoTeacher, Joining
+from recoverycollege.classes.models import PERSPECTIVES, CoTeacher, Joining, ScheduledClass
 from recoverycollege.classes.queries.clashes import teaching_clashes
 from recoverycollege.classes.queries.joining import co_teachers as all_of_them
 from recoverycollege.classes.rules.needs import sides_needed
@@ -66,17 +66,17 @@ def team_invite(class_id: int, person_id: int) -> ResponseReturnValue:
     person = people_queries.person(person_id) or abort(404)
     row = db.session.get(CoTeacher, person_id)
     if request.method == "GET":
-        missing = sides_needed(found.course.kind, [member.perspective for member in found.team])
-        form.perspective.data = _first_side(row, [side for sides in missing for side in sides])
+        form.perspective.data = first_side(row, found)
     ahead = [s for s in found.sessions if s.starts_at > now and not s.called_off]
     clash = teaching_clashes([person_id], found, ahead).get(person_id, ())
     facts = {"scheduled_class": found, "person": person, "row": row, "say": presenting}
     return show_form("staff/team_invite.html", form, clash=clash_words_for_office(clash), **facts)
 
 
-def _first_side(row: CoTeacher | None, missing: list[str]) -> str | None:
-    """Which side to begin with: one that is missing and theirs, else the first of theirs."""
-    own = row.perspectives if row else []
+def first_side(row: CoTeacher | None, found: ScheduledClass) -> str | None:
+    """Which side to begin with: one that a class lacks and theirs, else the first of theirs."""
+    needed = sides_needed(found.course.kind, [member.perspective for member in found.team])
+    own, missing = row.perspectives if row else [], [side for sides in needed for side in sides]
     fits = [side for side in PERSPECTIVES if side in own and side in missing] or own
     return fits[0] if fits else None
 

@@ -29,6 +29,7 @@ from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.classes import MemberForm, ReasonForm
 from recoverycollege.staff.queries import people as people_queries
 from recoverycollege.staff.routes.classes import class_or_404, to_class
+from recoverycollege.staff.routes.co_teachers import first_side
 from recoverycollege.staff.routes.saving import refuse, show_form, words_asked
 from recoverycollege.teaching import presenting
 from recoverycollege.wording import zone
@@ -70,7 +71,8 @@ def team_member(class_id: int, person_id: int) -> ResponseReturnValue:
             return to_class(class_id)
     found, person, member = _member_or_404(class_id, person_id)
     if request.method == "GET":
-        form = MemberForm(obj=member)
+        side = first_side(db.session.get(CoTeacher, person_id), found)
+        form = MemberForm(obj=member, perspective=side)
     return show_form(
         "staff/team_member.html", form, scheduled_class=found, person=person, missing=missing
     )

@@ -64,7 +64,7 @@ def reflection_post(class_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return reflection_page(mine(class_id), form, 422)
     typed = {"went_well": form.went_well.data or "", "differently": form.differently.data or ""}
-    return kept(class_id, form, _("Thank you. Your words are kept."), **typed)
+    return kept(class_id, form, _("Thank you. It is kept."), **typed)
 
 
 @teaching.post(f"{REFLECTION}/not-this-time")
