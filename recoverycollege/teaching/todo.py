@@ -17,6 +17,7 @@ from flask_babel import ngettext
 
 from recoverycollege import wording
 from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.queries.joining import asked_again
 from recoverycollege.classes.queries.reflections import to_answer
 from recoverycollege.teaching.queries import calls_to_make, unmarked_sessions
 
@@ -65,7 +66,19 @@ def questions(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> 
         yield Todo(words, url_for("teaching.reflection", class_id=found.id), due)
 
 
-SOURCES: tuple[Source, ...] = (registers, calls, questions)
+def stand_ins(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> Iterator[Todo]:
+    """Sessions they step in for that were moved, until they say whether they still can."""
+    for absence in asked_again(now, person_id):
+        session = absence.session
+        title, when = session.scheduled_class.course.title, wording.moment(session.starts_at)
+        words = _(
+            "It was moved: can you still step in? %(course)s, %(when)s", course=title, when=when
+        )
+        url = url_for("teaching.scheduled_class", class_id=session.class_id)
+        yield Todo(words, url, session.starts_at)
+
+
+SOURCES: tuple[Source, ...] = (registers, calls, questions, stand_ins)
 
 
 def things_to_do(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> list[Todo]:
