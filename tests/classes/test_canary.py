@@ -5,7 +5,7 @@ the team comes from and whether its gate is complete."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations_with_replacement, product
 from typing import Any
@@ -87,7 +87,7 @@ class World:
         db.session.rollback()
 
 
-def written(app: Flask, to: str, posts: Iterable[tuple[str, int, dict[str, Any]]]) -> bytes:
+def written(app: Flask, to: str, posts: Sequence[tuple[str, int, dict[str, Any]]]) -> bytes:
     """These letters (kind, to whom, facts) as they are read now; nothing of them is kept."""
     read = len(deliver_and_read(app, to))
     db.session.rollback()
@@ -95,7 +95,11 @@ def written(app: Flask, to: str, posts: Iterable[tuple[str, int, dict[str, Any]]
     for kind, person_id, facts in posts:
         letters.post(kind, person_id, **facts)
     db.session.commit()
-    bodies = sorted(mail.body for mail in deliver_and_read(app, to)[read:])
+    mails = deliver_and_read(app, to)
+    for _again in range(20):  # a round of delivering ends after some seconds
+        mails = mails if len(mails) == read + len(posts) else deliver_and_read(app, to)
+    assert len(mails) == read + len(posts)
+    bodies = sorted(mail.body for mail in mails[read:])
     db.session.rollback()
     begin_write()
     db.session.execute(delete(Letter))  # else they are in the copy of one's data
@@ -165,8 +169,9 @@ def test_other_co_teachers_cannot_tell(app: Flask, college: Any, time: Any) -> N
         if len(found.team) == 3:
             db.session.add(asked_into(found, person_id, time.now))
             posts.append(("team_dates", person_id, {"class_id": found.id}))
-        gone = {"class_id": found.id, "at": (time.now + timedelta(days=3)).isoformat()}
-        posts.append(("team_taken_out", person_id, gone))
+        if len(found.team) < 3:
+            gone = {"class_id": found.id, "at": (time.now + timedelta(days=3)).isoformat()}
+            posts.append(("team_taken_out", person_id, gone))
     hidden = [(world.student, "peer", {"name_scope": "public"})]
     off = college.scheduled_class(college.course("Not this time"), team=hidden, state="called_off")
     posts.append(("team_called_off", person_id, {"class_id": off.id}))
@@ -181,9 +186,7 @@ def test_other_co_teachers_cannot_tell(app: Flask, college: Any, time: Any) -> N
     assert len(kinds) == 4
 
     def look() -> dict[str, bytes]:
-        told = written(app, "olu-outside", posts)
-        assert told.count(b"Hello Olu Outside") == len(posts)
-        return snapshot(client, urls) | {"letters": told}
+        return snapshot(client, urls) | {"letters": written(app, "olu-outside", posts)}
 
     compare(world, look)
 
@@ -222,9 +225,10 @@ def test_the_people_of_the_class_cannot_tell(app: Flask, college: Any, time: Any
         about = {"enrolment_id": place.id}
         posts.append(("class_message", world.student.id, about | {"message_id": message.id}))
         posts += [(kind, world.student.id, about) for kind in ("place_saved", "dates_changed")]
+    db.session.commit()
 
     def look() -> dict[str, bytes]:
-        return snapshot(client, urls) | {"letters": written(app, "sam-student", posts[:60])}
+        return snapshot(client, urls) | {"letters": written(app, "sam-student", posts[:30])}
 
     compare(world, look)
 
