@@ -98,7 +98,8 @@ def put_in_for(absence_id: int, person_id: int, *, now: datetime, by_id: int) ->
     absence = open_absence(absence_id, now)
     co_teacher(person_id, now)
     others = db.session.scalars(_waiting_for(absence)).all()
-    step_in(row, absence, person_id, others, now=now, by_id=by_id)
+    with db.session.no_autoflush:  # all is written at once, at the end
+        step_in(row, absence, person_id, others, now=now, by_id=by_id)
     return row
 
 
