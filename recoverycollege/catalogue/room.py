@@ -20,6 +20,7 @@ from recoverycollege.catalogue.routes import (
     browse,
     contact,
     course,
+    design_hand_over,
     design_lead,
     design_notes,
     design_words,
@@ -36,7 +37,7 @@ from recoverycollege.worker import register_sweep
 
 PAGES = (
     *(about, browse, contact, course, home, prospectus, reading, reading_settings, support),
-    *(design_lead, design_notes, design_words, designs, ideas),
+    *(design_hand_over, design_lead, design_notes, design_words, designs, ideas),
 )
 
 

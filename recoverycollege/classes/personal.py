@@ -61,6 +61,7 @@ HELD = (
             "absence_id": held("for which session you stepped in"),
             "person_id": owner(),
             "since": held("since when you step in"),
+            "asked_again_at": held("when we asked whether you can still come, as it was moved"),
         },
     ),
     Held(

@@ -78,6 +78,15 @@ def task_kinds() -> dict[str, str]:
     }
 
 
+def record_kinds() -> dict[str, str]:
+    """The three records of a class."""
+    return {
+        "design": _("Planned together"),
+        "delivery": _("Taught together"),
+        "evaluation": _("Looked back together"),
+    }
+
+
 def task_advice() -> dict[str, str]:
     """What to say, one short line for each kind."""
     return {

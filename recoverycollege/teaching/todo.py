@@ -17,7 +17,7 @@ from flask_babel import ngettext
 
 from recoverycollege import wording
 from recoverycollege.classes.models import ScheduledClass
-from recoverycollege.classes.queries.joining import offers_to
+from recoverycollege.classes.queries.joining import asked_again, offers_to
 from recoverycollege.classes.queries.reflections import to_answer
 from recoverycollege.classes.services.shown import leads
 from recoverycollege.teaching.queries import calls_to_make, unmarked_sessions
@@ -90,7 +90,19 @@ def _goes_on(found: ScheduledClass, now: datetime) -> bool:
     return found.state != "called_off" and (not ends or max(ends) > now)
 
 
-SOURCES: tuple[Source, ...] = (offers, registers, calls, questions)
+def stand_ins(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> Iterator[Todo]:
+    """Sessions they step in for that were moved, until they say whether they still can."""
+    for absence in asked_again(now, person_id):
+        session = absence.session
+        title, when = session.scheduled_class.course.title, wording.moment(session.starts_at)
+        words = _(
+            "It was moved: can you still step in? %(course)s, %(when)s", course=title, when=when
+        )
+        url = url_for("teaching.scheduled_class", class_id=session.class_id)
+        yield Todo(words, url, session.starts_at)
+
+
+SOURCES: tuple[Source, ...] = (offers, registers, calls, questions, stand_ins)
 
 
 def things_to_do(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> list[Todo]:

@@ -17,8 +17,8 @@ from recoverycollege.classes.rules.needs import (
     answer_by,
     fitting,
     may_be_told,
+    open_since,
     sides_needed,
-    steps_in_still,
     times_fit,
 )
 from recoverycollege.database import db
@@ -85,8 +85,9 @@ def test_an_answer_is_hoped_for_within_a_week_and_before_it_begins():
 
 
 def test_a_substitute_has_until_the_day_after():
-    assert steps_in_still(NOW, NOW + timedelta(hours=23))
-    assert not steps_in_still(NOW, NOW + timedelta(hours=24))
+    ended_at = NOW
+    assert ended_at > open_since(NOW + timedelta(hours=23))
+    assert not ended_at > open_since(NOW + timedelta(hours=24))
 
 
 @pytest.mark.both

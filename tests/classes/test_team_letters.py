@@ -15,7 +15,7 @@ from recoverycollege.classes.models import Absence, CoTeacher, Joining, Substitu
 from recoverycollege.classes.services import absences, joining
 from recoverycollege.database import begin_write, db
 from recoverycollege.history import Entry
-from recoverycollege.staff import sayings
+from recoverycollege.staff import passing_on, sayings
 from tests.college import ZONE
 
 
@@ -100,7 +100,7 @@ def test_every_step_has_its_words(app: Any, there: Any, time: Any) -> None:
         known = sayings.actions()
         assert {e.action for e in db.session.scalars(select(Entry))} <= set(known)
         for task in db.session.scalars(select(Task)):
-            assert sayings.to_say(task.kind, task.words) != task.words
+            assert passing_on.to_say(task.kind, task.words) != task.words
 
 
 def test_erasing_lets_the_need_come_back(app: Any, there: Any, time: Any) -> None:

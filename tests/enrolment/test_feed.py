@@ -112,7 +112,7 @@ def test_a_change_of_date_moves_along(client, college, make_link):
     day = session.starts_at.astimezone(ZONE).date() + timedelta(days=1)
     ends, starts = (at.astimezone(ZONE).time() for at in (session.ends_at, session.starts_at))
     with one_step():
-        move_session(session.id, day, starts, ends, zone=ZONE, by_id=person.id)
+        move_session(session.id, day, starts, ends, zone=ZONE, now=clock.now(), by_id=person.id)
     [after] = calendar(client.get(link)).events
     assert after["UID"] == before["UID"]
     assert after["SEQUENCE"] == before["SEQUENCE"] + 1

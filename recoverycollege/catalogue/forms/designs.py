@@ -169,6 +169,15 @@ class TimeForm(PlacedForm):
         filled(field, gettext("Please write why. The reason stays on the page."), LONG_TEXT)
 
 
+class UnsignForm(PlacedForm):
+    """Taking one's own signature back. A reason helps the others, and nobody has to give one."""
+
+    reason = TextAreaField(_("Would you like to say why?"))
+
+    def validate_reason(self, field: Any) -> None:
+        short_enough(field, LONG_TEXT)
+
+
 class AsideForm(PlacedForm):
     """Why a round ends without a course."""
 

@@ -23,6 +23,7 @@ from recoverycollege.catalogue.forms.designs import (
     SettleForm,
     SideForm,
     TimeForm,
+    UnsignForm,
 )
 from recoverycollege.catalogue.models import RUNNING, CourseDesign, Designer, DesignNote
 from recoverycollege.catalogue.queries.designs import (
@@ -153,6 +154,7 @@ def form_of(typed: Mapping[str, Form], mine: Designer | None) -> Callable[[str, 
         "ask": AskForm,
         "time": TimeForm,
         "aside": AsideForm,
+        "unsign": UnsignForm,
     }
 
     def make(kind: str, name: str) -> Form:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from recoverycollege import history
 from recoverycollege.accounts.models import Person
@@ -211,7 +212,36 @@ def sign(design_id: int, person_id: int, version: int, now: datetime) -> CourseD
         design.state, design.agreed_at = "agreed", now
         history.record("design.agreed", "design", design.id, version=version)
         finish_tasks_about(("codesign",), design.id, by_id=None, outcome="agreed", now=now)
+        for one in _writers(design_id):
+            tell(one.person, "design_agreed", now=now, designer_id=one.id)
     return design
+
+
+def _writers(design_id: int) -> list[Designer]:
+    """Everyone who writes in a round, with the person."""
+    query = (
+        select(Designer)
+        .join(Person, Person.id == Designer.person_id)
+        .where(Designer.design_id == design_id, Designer.joined_at.is_not(None))
+        .where(Person.erased_at.is_(None))
+        .order_by(Designer.id)
+        .options(contains_eager(Designer.person))
+    )
+    return list(db.session.scalars(query))
+
+
+def take_back(design_id: int, person_id: int, reason: str, now: datetime) -> None:
+    """Somebody takes their own signature back while the round runs; the others read so on the page,
+    with the reason where one was given. Twice is once. Raises `Refused`."""
+    design, found = theirs(design_id, person_id)
+    rules.check_runs(design.state)
+    if found.signed_version != design.text_version:
+        return
+    found.signed_version = found.signed_at = None
+    design.notes.append(_note_about(design, "unsigned", reason, person_id, now))
+    if rules.missing(facts_of(design)):
+        _reopen(design)
+    history.record("design.unsigned", "design", design.id, actor_id=person_id)
 
 
 def more_time(
@@ -222,19 +252,7 @@ def more_time(
     rules.check_runs(design.state)
     rules.check_time(until, design.until, today)
     design.until = until
-    db.session.add(
-        DesignNote(
-            design_id=design.id,
-            section="",
-            kind="time",
-            words=reason,
-            by_id=by_id,
-            at=now,
-            text_version=design.text_version,
-            closed_by_id=by_id,
-            closed_at=now,
-        )
-    )
+    design.notes.append(_note_about(design, "time", reason, by_id, now))
     history.record("design.more_time", "design", design.id, actor_id=by_id, until=str(until))
     finish_tasks_about(("codesign",), design.id, by_id=by_id, outcome="more_time", now=now)
 
@@ -244,6 +262,22 @@ def end_design(design: CourseDesign, state: str, *, now: datetime, by_id: int) -
     design.state, design.ended_at = state, now
     finish_tasks_about(("codesign",), design.id, by_id=by_id, outcome=state, now=now)
     history.record(f"design.{state}", "design", design.id, actor_id=by_id)
+
+
+def _note_about(
+    design: CourseDesign, kind: str, reason: str, by_id: int, now: datetime
+) -> DesignNote:
+    """Something about the whole round, to which nobody answers."""
+    return DesignNote(
+        section="",
+        kind=kind,
+        words=reason,
+        by_id=by_id,
+        at=now,
+        text_version=design.text_version,
+        closed_by_id=by_id,
+        closed_at=now,
+    )
 
 
 def _reopen(design: CourseDesign) -> None:

@@ -170,7 +170,10 @@ class Absence(Base):
 
 
 class Substitute(Base):
-    """Who steps in for a member who cannot teach one session. The team of the class stays."""
+    """Who steps in for a member who cannot teach one session. The team of the class stays.
+
+    `asked_again_at`: the session was moved, and they have not said yet that they still come.
+    """
 
     __tablename__ = "substitute"
 
@@ -179,6 +182,7 @@ class Substitute(Base):
     )
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     since: Mapped[datetime] = mapped_column(Instant)
+    asked_again_at: Mapped[datetime | None] = mapped_column(Instant)
 
     absence: Mapped[Absence] = relationship(back_populates="substitute")
     person: Mapped[Person] = relationship()

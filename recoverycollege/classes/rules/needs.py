@@ -55,6 +55,6 @@ def answer_by(now: datetime, starts_at: datetime | None, zone: ZoneInfo) -> date
     return min(week, starts_at) if starts_at and starts_at > now else week
 
 
-def steps_in_still(ends_at: datetime, now: datetime) -> bool:
-    """Whether a substitute may still open what they stepped in for."""
-    return now < ends_at + AFTERWARDS
+def open_since(now: datetime) -> datetime:
+    """A substitute may still open the sessions that ended later than this."""
+    return now - AFTERWARDS

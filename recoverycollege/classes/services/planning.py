@@ -22,6 +22,7 @@ from recoverycollege.classes.rules.gate import (
 )
 from recoverycollege.classes.rules.lot import LotFacts, check_lot_day
 from recoverycollege.classes.services.indexing import reindex, shows_names
+from recoverycollege.classes.services.moving import ask_again, tell_team_of_dates
 from recoverycollege.classes.services.rooms import check_room
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
@@ -40,6 +41,7 @@ FIELDS = (
     "note",
 )
 ROOM = {"venue_id", "room", "format"}
+WHERE = {"venue_id", "format"}  # another room in the same house asks nobody anew
 IN_CALENDARS = {"venue_id", "room", "format", "joining_link"}
 
 
@@ -71,6 +73,7 @@ def save_class(
     values: Mapping[str, Any],
     *,
     by_id: int,
+    now: datetime,
     today: date,
     wishes: int = 0,
     placed: int = 0,
@@ -97,6 +100,9 @@ def save_class(
         db.session.flush()
         ahead = [s for s in row.sessions if s.starts_at.date() >= today and not s.called_off]
         check_room(row, [(session.starts_at, session.ends_at) for session in ahead])
+    if WHERE & set(changed):
+        ask_again([s for s in row.sessions if s.starts_at > now], now=now, by_id=by_id)
+        tell_team_of_dates(row, now)
     if changed:
         row.version += bool(IN_CALENDARS & set(changed))
         history.record("class.changed", "class", row.id, actor_id=by_id, changed=changed)

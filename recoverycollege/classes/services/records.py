@@ -16,8 +16,16 @@ from recoverycollege.classes.models import (
     TeamMember,
 )
 from recoverycollege.classes.queries.records import held_of
-from recoverycollege.classes.rules.records import fingerprint, not_theirs, not_yet, side_of
+from recoverycollege.classes.queries.unsigned import REMINDED, unsigned_of
+from recoverycollege.classes.rules.records import (
+    fingerprint,
+    may_remind,
+    not_theirs,
+    not_yet,
+    side_of,
+)
 from recoverycollege.classes.services.planning import NotHere, locked
+from recoverycollege.classes.services.telling import tell_all
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
@@ -72,6 +80,20 @@ def put_in_words(
     record.words = words
     record.signatures.clear()
     _note("record.changed", row, person_id, kind, cleared=cleared)
+
+
+def remind(class_id: int, *, now: datetime, by_id: int) -> int:
+    """Writes kindly to those of a team who may still sign something, at most once a fortnight.
+    Returns to how many. Raises `Refused`."""
+    locked(class_id)
+    found = unsigned_of(class_id, now)
+    if found is None:
+        raise Refused(N_("Everything that can be signed is signed. Nothing more to do."))
+    if not may_remind(found.reminded_at, now):
+        raise Refused(N_("They were reminded less than two weeks ago. Please leave them time."))
+    tell_all(found.person_ids, "records_to_sign", now=now, class_id=class_id)
+    history.record(REMINDED, "class", class_id, actor_id=by_id)
+    return len(found.person_ids)
 
 
 def _mine(

@@ -101,7 +101,7 @@ def class_edit(class_id: int) -> ResponseReturnValue:
 
 def _save(class_id: int | None, form: ClassForm) -> ScheduledClass:
     """A class is locked before its wishes are counted, so that none comes in between."""
-    how = {"by_id": current_user.person_id, "today": clock.today(zone())}
+    how = {"by_id": current_user.person_id, "now": clock.now(), "today": clock.today(zone())}
     if class_id is None:
         return planning.save_class(None, values_of(form), **how)
     row, there = planning.locked(class_id), standing(class_id)

@@ -15,7 +15,7 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.services.access import arranged
 from recoverycollege.enrolment.services.calling import finish_call
 from recoverycollege.guards import audience
-from recoverycollege.staff import sayings, words
+from recoverycollege.staff import passing_on, words
 from recoverycollege.staff.asked import typed
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.tasks import CallForm, DoneForm
@@ -40,7 +40,7 @@ def tasks() -> ResponseReturnValue:
         counts=queries.counts(roles),
         kind=kind,
         words=words,
-        to_say=sayings.to_say,
+        to_say=passing_on.to_say,
         now=clock.now(),
     )
 
@@ -60,7 +60,7 @@ def task(task_id: int) -> ResponseReturnValue:
         form=form,
         words=words,
         results=call_results(),
-        to_say=sayings.to_say,
+        to_say=passing_on.to_say,
     )
     return page, 422 if form.errors else 200
 

@@ -21,7 +21,6 @@ from recoverycollege.classes.queries.joining import (
     waiting_for,
 )
 from recoverycollege.classes.queries.reflections import to_answer
-from recoverycollege.classes.rules.needs import AFTERWARDS
 from recoverycollege.classes.rules.team import kind_tells, shown_team
 from recoverycollege.classes.services.shown import choose_shown, leads
 from recoverycollege.database import db
@@ -59,7 +58,7 @@ def index() -> ResponseReturnValue:
         counts=counts([found.id for found in mine], now),
         where=where_line,
         asked=waiting_for(person_id),
-        stepping_in=stepping_in(person_id, now - AFTERWARDS),
+        stepping_in=stepping_in(person_id, now),
     )
 
 
@@ -89,7 +88,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
 
 def stand_in_page(class_id: int) -> ResponseReturnValue:
     """The class as whoever steps in for a session of it sees it, until the day after."""
-    mine = stand_in(current_user.person_id, class_id, clock.now() - AFTERWARDS)
+    mine = stand_in(current_user.person_id, class_id, clock.now())
     people = who_comes(class_id) if mine else abort(404)
     return render_template(
         "teaching/stand_in.html",
