@@ -12,6 +12,7 @@ from recoverycollege import clock, history
 from recoverycollege.catalogue.models import Course, Term
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember
 from recoverycollege.classes.queries.times import givers, looked_at
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.classes.rules.times import Plan, Time, fingerprint
 from recoverycollege.classes.services.indexing import reindex, shows_names
 from recoverycollege.classes.services.planning import open_times
@@ -33,9 +34,9 @@ def make_times(
     The course is locked first, so that two who plan at once do not make the same times, and nobody
     takes back their yes in between. Raises `Refused`.
     """
-    course = db.session.scalar(select(Course).where(Course.id == plan.course_id).with_for_update())
+    course = _locked(plan.course_id)
     giver = next((row for row in givers(plan.course_id) if row.person_id == plan.person_id), None)
-    if course is None or giver is None:
+    if giver is None:
         raise Refused(
             N_("This peer worker has not said yes, or no longer does. Please talk with them first.")
         )
@@ -56,6 +57,16 @@ def make_times(
     if shows_names(rows[0].team):
         reindex(course.id)
     return rows
+
+
+def _locked(course_id: int) -> Course:
+    """The course as it is now: whatever was read of it before the lock could be stale."""
+    query = select(Course).where(Course.id == course_id, Course.kind == ONE_TO_ONE)
+    locked = query.with_for_update().execution_options(populate_existing=True)
+    course = db.session.scalar(locked)
+    if course is None:
+        raise Refused(N_("This course is of another kind now, so it has no times to book."))
+    return course
 
 
 def _row(
