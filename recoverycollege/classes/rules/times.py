@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from recoverycollege import clock
 from recoverycollege.classes.rules.clock_times import is_skipped
 from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.classes.rules.needs import WEEK
@@ -101,7 +100,7 @@ def planned(row: Row, now: datetime, zone: ZoneInfo) -> list[Span]:
         if WEEK[day.weekday()] not in row.weekdays:
             continue
         for at in sorted(set(row.starts)):
-            begins = clock.instant(day, at, zone)
+            begins = datetime.combine(day, at, zone).astimezone(UTC)
             if begins > now and not is_skipped(day, at, zone):
                 found.append((begins, begins + timedelta(minutes=row.minutes)))
     if len(found) > MOST_TIMES:
