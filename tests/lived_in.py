@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from recoverycollege import clock, history, letters
 from recoverycollege.accounts.models import Person, Task
-from recoverycollege.catalogue.models import Course, Designer, DesignNote
+from recoverycollege.catalogue.models import Course, Designer, DesignNote, Strand
 from recoverycollege.classes.models import (
     Absence,
     CoproductionRecord,
@@ -89,11 +89,26 @@ def live_in(college: College) -> Cast:
         }
     )
     _classes(college, cast, (anxiety, group, walk), online.id)
+    _talks(college, cast, life)
     _office(college, cast)
     _designs(college, cast)
     _answers(cast)
     _figures(cast)
     return cast
+
+
+def _talks(college: College, cast: Cast, strand: Strand) -> None:
+    """Two times with a peer worker: one is free, one is taken."""
+    teacher = cast.people["co-teacher"]
+    assert teacher
+    shown = {"perspective_scope": "public", "label_ok": True, "lead": True}
+    team = [(teacher, "peer", {"name_scope": "public"} | shown)]
+    talks = college.course("A talk", strand=strand, kind="one-to-one")
+    for days in (10, 11):
+        found = college.scheduled_class(
+            talks, capacity=1, sessions=1, team=team, starts_in=timedelta(days=days)
+        )
+    college.enrol(found)
 
 
 def _classes(college: College, cast: Cast, courses: tuple, online: int) -> None:

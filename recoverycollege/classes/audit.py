@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import (
     ClassSession,
     CoproductionRecord,
@@ -15,7 +16,7 @@ from recoverycollege.classes.models import (
     TeamMember,
 )
 from recoverycollege.classes.queries.materials import torn
-from recoverycollege.classes.rules.gate import missing_for
+from recoverycollege.classes.rules.gate import ONE_TO_ONE, missing_for
 from recoverycollege.database import db
 from recoverycollege.history import Entry
 
@@ -61,6 +62,21 @@ def teams_are_whole() -> list[str]:
         if found.id not in excepted
         and missing_for(found.course.kind, [member.perspective for member in found.team])
     ]
+
+
+def times_are_for_one() -> list[str]:
+    """A one-to-one time has one place and one date."""
+    dates = select(func.count()).where(
+        ClassSession.class_id == ScheduledClass.id, ClassSession.called_off.is_(False)
+    )
+    wrong = db.session.scalars(
+        select(ScheduledClass.id)
+        .join(Course, Course.id == ScheduledClass.course_id)
+        .where(Course.kind == ONE_TO_ONE)
+        .where(or_(ScheduledClass.capacity != 1, dates.scalar_subquery() > 1))
+        .order_by(ScheduledClass.id)
+    )
+    return [f"class {class_id} is one to one, and not one place at one time" for class_id in wrong]
 
 
 def records_are_signed_by_their_team() -> list[str]:

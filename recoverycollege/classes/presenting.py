@@ -29,6 +29,13 @@ def team_line(team: ShownTeam) -> str:
     return gettext("Led by %(names)s", names=listed)
 
 
+def met_line(team: ShownTeam) -> str:
+    """Whom one meets for one-to-one peer support: Amina (lived experience)"""
+    if not team.members or team.more:
+        return gettext("One of our team")
+    return listing([with_words(member) for member in team.members])
+
+
 def with_words(member: ShownMember) -> str:
     """Amina (lived experience)"""
     words = member.words or {

@@ -11,6 +11,7 @@ from recoverycollege.classes.audit import (
     records_are_signed_by_their_team,
     sessions_are_in_order,
     teams_are_whole,
+    times_are_for_one,
 )
 from recoverycollege.classes.blueprint import classes
 from recoverycollege.classes.personal import HELD
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
         {
             "classes: dates": sessions_are_in_order,
             "classes: teams": teams_are_whole,
+            "classes: one-to-one times": times_are_for_one,
             "classes: records": records_are_signed_by_their_team,
             "classes: files": files_are_whole,
         }

@@ -26,6 +26,7 @@ from recoverycollege.demo.loading.people import add_people, place_in_time
 from recoverycollege.demo.loading.places import add_places
 from recoverycollege.demo.loading.register import add_attendance
 from recoverycollege.demo.loading.stand_ins import add_stand_ins
+from recoverycollege.demo.loading.talks import add_talks
 from recoverycollege.demo.loading.timetable import add_classes
 from recoverycollege.demo.loading.world import World
 
@@ -71,4 +72,5 @@ def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
     add_openings(world, people, classes)
     add_codesign(world, people)
     add_stand_ins(world, people, classes)
+    add_talks(world, people)
     return world

@@ -143,6 +143,7 @@ def _about_the_college() -> dict[str, str]:
     return {
         "course.made": _("Course made"),
         "course.changed": _("Course changed"),
+        "course.times_made": _("Times for one-to-one peer support made"),
         "course.kept": _("Course looked at again, and kept"),
         "course.published": _("Course put in the catalogue"),
         "idea.sent": _("Idea for a course sent"),

@@ -54,7 +54,7 @@ SIDES: list[Callable[[int, int], str]] = [
 
 
 class World:
-    """A class for each mix of scopes and each of two kinds, all open, each with one student."""
+    """A class for each mix of scopes and each of three kinds, all open, each with one student."""
 
     def __init__(self, college: Any, mixes: Iterable[tuple[str, ...]]) -> None:
         self.student = college.person("Sam Student")
@@ -63,7 +63,9 @@ class World:
         members = [college.person(f"Member{n} Surname") for n in range(4)]
         self.classes: list[ScheduledClass] = []
         self.places: list[Enrolment] = []
-        for mix, kind in product(mixes, ("course", "peer-group")):
+        for mix, kind in product(mixes, ("course", "peer-group", "one-to-one")):
+            if kind == "one-to-one" and len(mix) > 2:
+                continue  # one gives it, or by a manager's exception two
             team = [
                 (person, "peer", {"name_scope": "public", "perspective_scope": scope,
                                   "label_ok": True, "lead": not place})
@@ -132,7 +134,8 @@ def compare(world: World, look: Callable[[], dict[str, bytes]]) -> None:
 
 def public_urls(world: World) -> list[str]:
     whole = ["/", "/courses", "/courses?q=Member1", "/courses?q=canarypeer", "/courses?q=peer",
-             "/courses?kind=peer-group", "/prospectus", "/calendar.ics"]  # fmt: skip
+             "/courses?kind=peer-group", "/courses?kind=one-to-one", "/prospectus",
+             "/calendar.ics"]  # fmt: skip
     for found in world.classes:
         whole += [f"/classes/{found.id}", f"/classes/{found.id}/calendar.ics",
                   f"/courses/{found.course.slug}", f"/classes/{found.id}/ask"]  # fmt: skip
@@ -259,5 +262,6 @@ def test_the_canary_sings_where_everyone_shows(app: Flask, college: Any) -> None
 
 
 def test_every_kind_is_one_that_is_tried() -> None:
-    """Kinds that a peer leads alone, and kinds that need two sides: one of each is enough."""
-    assert set(KINDS) == {"course", "workshop", "peer-group", "peer-training"}
+    """Kinds that a peer leads alone, the one whose name says so, and kinds that need two sides: one
+    of each is enough."""
+    assert set(KINDS) == {"course", "workshop", "peer-group", "one-to-one", "peer-training"}

@@ -21,7 +21,8 @@ WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def sides_needed(kind: str, perspectives: Sequence[str]) -> list[Sides]:
     """For each person that is missing, the perspectives that would do."""
-    return [SIDES[missing] for missing in missing_for(kind, perspectives)]
+    missing = missing_for(kind, perspectives)
+    return [SIDES[one] for one in missing if one in SIDES]
 
 
 def may_be_told(state: str, scopes: Collection[str]) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from recoverycollege import clock, history
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.classes.rules.clock_times import check_shown
+from recoverycollege.classes.rules.times import check_dates
 from recoverycollege.classes.rules.weekly import weekly_days
 from recoverycollege.classes.services.moving import ask_again, take_out
 from recoverycollege.classes.services.planning import locked
@@ -75,6 +76,7 @@ def add_sessions(
         session = ClassSession(starts_at=begin, ends_at=end, zone=zone.key)
         row.sessions.append(session)
         added.append(session)
+    check_dates(row.course.kind, sum(not session.called_off for session in row.sessions))
     if len(row.sessions) > MOST_SESSIONS:
         raise Refused(N_("A class can have up to %(most)s dates."), most=MOST_SESSIONS)
     if not share_room:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from recoverycollege import history
-from recoverycollege.classes.models import TeamMember
+from recoverycollege.catalogue.models import Course
+from recoverycollege.classes.models import ScheduledClass, TeamMember
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.classes.services.indexing import reindex, shows_names
 from recoverycollege.database import db
+
+# What a co-teacher chose to show.
+SHOWN = ("shown_name", "name_scope", "perspective_scope", "words", "label_ok")
 
 
 def choose_shown(
@@ -24,9 +29,11 @@ def choose_shown(
 ) -> None:
     """Sets what is shown, and takes a hidden name out of the catalogue's search at once. Whether
     the class may be called peer-led is said by those who lead it."""
+    _hold_times(member)
     member.shown_name, member.name_scope = shown_name, name_scope
     member.perspective_scope, member.words = perspective_scope, words
     member.label_ok = label_ok and leads(member)
+    _same_for_all_times(member)
     history.record(
         "team.shown",
         "class",
@@ -36,6 +43,28 @@ def choose_shown(
         name_scope=name_scope,
     )
     reindex(member.scheduled_class.course_id)
+
+
+def _hold_times(member: TeamMember) -> None:
+    """Of a one-to-one course the choice is one for all its times, so none is made meanwhile."""
+    course_id = member.scheduled_class.course_id
+    if member.scheduled_class.course.kind == ONE_TO_ONE:
+        db.session.scalar(select(Course.id).where(Course.id == course_id).with_for_update())
+
+
+def _same_for_all_times(member: TeamMember) -> None:
+    if member.scheduled_class.course.kind != ONE_TO_ONE:
+        return
+    of_course = select(ScheduledClass.id).where(
+        ScheduledClass.course_id == member.scheduled_class.course_id
+    )
+    db.session.execute(
+        update(TeamMember)
+        .where(TeamMember.person_id == member.person_id, TeamMember.class_id.in_(of_course))
+        .where(TeamMember.id != member.id)
+        .values({name: getattr(member, name) for name in SHOWN})
+        .execution_options(synchronize_session=False)
+    )
 
 
 def leads(member: TeamMember) -> bool:
