@@ -8,7 +8,12 @@ import click
 
 from recoverycollege.feedback.commands.files import NotUnderstood, as_json, table_of
 from recoverycollege.feedback.commands.paired_words import paired_lines
+from recoverycollege.feedback.commands.score_words import score_figures, score_lines
+from recoverycollege.feedback.queries.instruments import Unknown, find
 from recoverycollege.feedback.rules.columns import Unclear, before_and_after, numbers
+from recoverycollege.feedback.rules.instruments.definition import Definition
+from recoverycollege.feedback.rules.instruments.reading import Faulty
+from recoverycollege.feedback.rules.instruments.sheets import scored
 
 POSITIVE = click.FloatRange(min=0, min_open=True, max=1e100)
 FILE = click.Path(path_type=Path)
@@ -72,3 +77,35 @@ def paired(
     columns = dict(zip(("before", "after"), names, strict=True))
     figures = {"columns": columns, **rules.paired(rows, asked)}
     click.echo(as_json(figures) if json_ else "\n".join(paired_lines(figures)))
+
+
+@evidence.command()
+@click.argument("instrument")
+@click.argument("file", type=FILE)
+@click.option("--json", "json_", is_flag=True, help="Every row and figure, for programs.")
+def score(instrument: str, file: Path, json_: bool) -> None:
+    """Scores the rows of FILE, a table with one person a row and one column for each item.
+
+    INSTRUMENT is an id, id@version, or the path of a definition. An empty cell is a missing
+    answer; what that means for a score, its missing rule says."""
+    definition = _definition(instrument)
+    table = table_of(file)
+    try:
+        sheets = scored(definition, table)
+    except Unclear as problem:
+        raise NotUnderstood(f"{file}: {problem}") from None
+    if json_:
+        click.echo(as_json(score_figures(definition, sheets)))
+    else:
+        click.echo("\n".join(score_lines(definition, sheets)))
+
+
+def _definition(name: str) -> Definition:
+    try:
+        return find(name)
+    except Unknown as problem:
+        raise NotUnderstood(str(problem)) from None
+    except Faulty as problem:
+        raise NotUnderstood(f"This definition may not be used.\n{problem}") from None
+    except OSError as problem:
+        raise NotUnderstood(f"{name} cannot be read: {problem.strerror}.") from None
