@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from recoverycollege.feedback.commands.files import NotUnderstood, as_json, table_of
 from recoverycollege.feedback.commands.paired_words import paired_lines
-from recoverycollege.feedback.commands.score_words import score_figures, score_lines
-from recoverycollege.feedback.queries.instruments import Unknown, find
 from recoverycollege.feedback.rules.columns import Unclear, before_and_after, numbers
-from recoverycollege.feedback.rules.instruments.definition import Definition
-from recoverycollege.feedback.rules.instruments.reading import Faulty
-from recoverycollege.feedback.rules.instruments.sheets import scored
+
+if TYPE_CHECKING:
+    from recoverycollege.feedback.rules.instruments.definition import Definition
 
 POSITIVE = click.FloatRange(min=0, min_open=True, max=1e100)
 FILE = click.Path(path_type=Path)
@@ -88,6 +87,9 @@ def score(instrument: str, file: Path, json_: bool) -> None:
 
     INSTRUMENT is an id, id@version, or the path of a definition. An empty cell is a missing
     answer; what that means for a score, its missing rule says."""
+    from recoverycollege.feedback.commands.score_words import score_figures, score_lines
+    from recoverycollege.feedback.rules.instruments.sheets import scored
+
     definition = _definition(instrument)
     table = table_of(file)
     try:
@@ -101,6 +103,9 @@ def score(instrument: str, file: Path, json_: bool) -> None:
 
 
 def _definition(name: str) -> Definition:
+    from recoverycollege.feedback.queries.instruments import Unknown, find
+    from recoverycollege.feedback.rules.instruments.reading import Faulty
+
     try:
         return find(name)
     except Unknown as problem:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from recoverycollege.feedback.queries.instruments import (
-    load_given,
-    load_shipped,
-    shipped_files,
-)
-from recoverycollege.feedback.rules.instruments.definition import Definition
-from recoverycollege.feedback.rules.instruments.reading import Faulty
+if TYPE_CHECKING:
+    from recoverycollege.feedback.rules.instruments.definition import Definition
 
 
 @click.group()
@@ -27,6 +23,12 @@ def instruments() -> None:
 def check(files: tuple[Path, ...]) -> None:
     """Checks every definition that is shipped, and each FILE, and runs their worked answers.
     Changes nothing. Ends with 2 at a fault, and names its line."""
+    from recoverycollege.feedback.queries.instruments import (
+        load_given,
+        load_shipped,
+        shipped_files,
+    )
+
     sound = [_checked(load_shipped, path) for path in shipped_files()]
     sound += [_checked(load_given, path) for path in files]
     if not all(sound):
@@ -34,6 +36,8 @@ def check(files: tuple[Path, ...]) -> None:
 
 
 def _checked(how: Callable[[Path], Definition], path: Path) -> bool:
+    from recoverycollege.feedback.rules.instruments.reading import Faulty
+
     try:
         click.echo(_line(how(path)))
     except Faulty as problem:

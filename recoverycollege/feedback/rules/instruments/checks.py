@@ -38,9 +38,11 @@ def faults_of_words(data: Data, line: Line) -> Iterator[Fault]:
             where = line(("norms", index, "score"))
             yield Fault(where, f"norms: there is no score {norm['score']}")
     for index, example in enumerate(data["examples"]):
+        where = line(("examples", index, "without"))
         for name in example.get("without", ()):
-            if name in example["scores"]:
-                where = line(("examples", index, "without"))
+            if not isinstance(name, str):
+                yield Fault(where, "examples: without is a list of scores")
+            elif name in example["scores"]:
                 yield Fault(where, f"examples: {name} is with and without a score")
 
 

@@ -27,6 +27,7 @@ from recoverycollege.feedback.rules.privacy import THRESHOLD
 
 Data = Mapping[str, Any]
 WORDS = {"text", "labels"}
+WORKED = {"answers", "scores"}
 
 
 class Faulty(ValueError):
@@ -64,13 +65,18 @@ def _stop(name: str, faults: Iterable[Fault]) -> None:
         raise Faulty(name, found)
 
 
-def _without_nulls(data: Data) -> dict[str, Any]:
-    """JSON can say null, TOML leaves out: both mean that there is none."""
-    kept = {key: value for key, value in data.items() if value is not None}
-    for kind in ("items", "scores", "norms"):
-        if kind in kept:
-            kept[kind] = [{k: v for k, v in one.items() if v is not None} for one in kept[kind]]
-    return kept
+def _without_nulls(value: Any) -> Any:
+    """JSON can say null, TOML leaves out: both mean that there is none. In worked answers and
+    scores a null is kept: there it says something."""
+    if isinstance(value, list):
+        return [_without_nulls(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: one if name in WORKED and isinstance(one, dict) else _without_nulls(one)
+        for name, one in value.items()
+        if one is not None
+    }
 
 
 def _tables(data: Data, line: Callable[[Path], int]) -> Iterable[Fault]:

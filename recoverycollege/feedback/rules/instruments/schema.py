@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from math import isfinite
 from typing import Any, NamedTuple
 
 from recoverycollege.feedback.rules.instruments.definition import CONTENTS, DIRECTIONS, KINDS
@@ -132,6 +133,8 @@ def is_kind(value: Any, kind: str) -> bool:
     """Whether a value is of a kind. True and false are no numbers."""
     if isinstance(value, bool):
         return kind == "yes or no"
+    if isinstance(value, float) and not isfinite(value):
+        return False
     return isinstance(value, PIECES[kind])  # type: ignore[arg-type]
 
 

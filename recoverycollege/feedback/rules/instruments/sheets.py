@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import fsum
-from statistics import stdev
+from math import fsum, sqrt
 from typing import Any
 
 from recoverycollege.feedback.rules.columns import KEYS, Table, Unclear, numbers
@@ -45,11 +44,13 @@ def summary(sheets: Sequence[Sheet], score_id: str) -> dict[str, Any]:
     found = [sheet.scores[score_id].value for sheet in sheets]
     values = [value for value in found if value is not None]
     n = len(values)
+    mean = fsum(values) / n if n else None
+    spread = fsum((value - (mean or 0)) ** 2 for value in values)
     return {
         "n": n,
         "missing": len(found) - n,
-        "mean": fsum(values) / n if n else None,
-        "sd": stdev(values) if n > 1 else None,
+        "mean": mean,
+        "sd": sqrt(spread / (n - 1)) if n > 1 else None,
         "lowest": min(values, default=None),
         "highest": max(values, default=None),
         "reason": "" if n > 1 else FEW,
