@@ -54,8 +54,11 @@ def mark_words() -> list[tuple[str, str]]:
 
 def writer_of(team: Sequence[TeamMember], person_id: int, viewer: Viewer = "class") -> str:
     """Who of the team wrote something, by the name this viewer may see; never what they bring."""
-    number = next((n for n, member in enumerate(team) if member.person_id == person_id), None)
-    name = name_of(member_facts(team), number, viewer) if number is not None else ""
+    name = ""
+    for number, member in enumerate(team):
+        if member.person_id == person_id:
+            kind = member.scheduled_class.course.kind
+            name = name_of(member_facts(team), number, viewer, kind)
     return name or gettext("Your teaching team")
 
 

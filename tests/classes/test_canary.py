@@ -20,7 +20,7 @@ from recoverycollege.classes.models import PERSPECTIVES, SCOPES, Absence, Schedu
 from recoverycollege.classes.services.feeds import key_of, make_feed
 from recoverycollege.classes.services.indexing import reindex
 from recoverycollege.database import begin_write, db
-from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.enrolment.models import ClassMessage, Enrolment
 from recoverycollege.letters import Letter
 from tests.client import deliver_and_read
 from tests.signing_in import sign_in
@@ -145,6 +145,7 @@ def test_the_people_of_the_class_cannot_tell(app: Flask, college: Any, time: Any
     begin_write()
     make_feed(world.student.id, "once", titles=True, now=time.now)
     key = key_of(world.student.id, "once")
+    written = messages_to(world, time.now)
     db.session.commit()
     sign_in(client, world.student)
     urls = [
@@ -164,6 +165,8 @@ def test_the_people_of_the_class_cannot_tell(app: Flask, college: Any, time: Any
         begin_write()
         for place in world.places[:6]:
             letters.post("place_saved", world.student.id, enrolment_id=place.id)
+            facts = {"enrolment_id": place.id, "message_id": written[place.class_id]}
+            letters.post("class_message", world.student.id, **facts)
         db.session.commit()
         mails = deliver_and_read(app, "sam-student")
         bodies, read = sorted(mail.body for mail in mails[read:]), len(mails)
@@ -174,6 +177,18 @@ def test_the_people_of_the_class_cannot_tell(app: Flask, college: Any, time: Any
         return snapshot(client, urls) | {"letters": "\n".join(bodies).encode()}
 
     compare(world, look)
+
+
+def messages_to(world: World, now: Any) -> dict[int, int]:
+    """Class id → what the first of its team wrote to everyone in it."""
+    told = [
+        ClassMessage(class_id=found.id, person_id=found.team[0].person_id, words="Hello", people=1,
+                     once="once", sent_at=now)
+        for found in world.classes
+    ]  # fmt: skip
+    db.session.add_all(told)
+    db.session.flush()
+    return {message.class_id: message.id for message in told}
 
 
 def test_the_canary_sings_where_everyone_shows(app: Flask, college: Any) -> None:

@@ -69,17 +69,12 @@ class ShownTeam:
 
 def shown_team(members: Sequence[MemberFacts], viewer: Viewer, kind: str) -> ShownTeam:
     """The team of a class of this kind of course, as this viewer may see it."""
-    scopes = _SEEN_BY[viewer]
-    open_about_it = all(member.perspective_scope in scopes for member in members)
-    named = [member for member in members if member.name_scope in scopes and member.name.strip()]
-    if not open_about_it and kind_tells(kind, members):
-        named = []
-    names = one_style([member.name for member in named])
+    open_about_it = _open_about_it(members, viewer)
     shown = [
-        ShownMember(name, member.perspective, member.words.strip())
+        ShownMember(name, members[number].perspective, members[number].words.strip())
         if open_about_it
         else ShownMember(name)
-        for name, member in zip(names, named, strict=True)
+        for number, name in _named(members, viewer, kind).items()
     ]
     return ShownTeam(
         # By name: the order of joining often tells who was asked as the peer.
@@ -89,17 +84,27 @@ def shown_team(members: Sequence[MemberFacts], viewer: Viewer, kind: str) -> Sho
     )
 
 
-def name_of(members: Sequence[MemberFacts], number: int, viewer: Viewer) -> str:
+def name_of(members: Sequence[MemberFacts], number: int, viewer: Viewer, kind: str) -> str:
     """The name of the member at this place in the team, in the style of all the names this viewer
     sees; empty where it is not for them."""
+    return _named(members, viewer, kind).get(number, "")
+
+
+def _named(members: Sequence[MemberFacts], viewer: Viewer, kind: str) -> dict[int, str]:
+    """Place in the team → name, in one style, of those this viewer may know by name."""
+    if not _open_about_it(members, viewer) and kind_tells(kind, members):
+        return {}
     named = [
-        (at, member)
-        for at, member in enumerate(members)
+        number
+        for number, member in enumerate(members)
         if member.name_scope in _SEEN_BY[viewer] and member.name.strip()
     ]
-    names = one_style([member.name for _, member in named])
-    shown = zip(named, names, strict=True)
-    return next((name for (at, _), name in shown if at == number), "")
+    return dict(zip(named, one_style([members[n].name for n in named]), strict=True))
+
+
+def _open_about_it(members: Sequence[MemberFacts], viewer: Viewer) -> bool:
+    """Whether everyone in the team shows this viewer what they bring."""
+    return all(member.perspective_scope in _SEEN_BY[viewer] for member in members)
 
 
 def _label(members: Sequence[MemberFacts], open_about_it: bool) -> Label:
