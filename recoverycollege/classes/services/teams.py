@@ -10,9 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from recoverycollege import history
 from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ScheduledClass, TeamMember
+from recoverycollege.classes.queries import member_facts
 from recoverycollege.classes.rules.gate import NotReady, missing_for
+from recoverycollege.classes.rules.team import shown_team
 from recoverycollege.classes.services.co_teachers import teaches_as
-from recoverycollege.classes.services.indexing import reindex, shows_names
+from recoverycollege.classes.services.indexing import reindex
 from recoverycollege.classes.services.planning import locked
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
@@ -60,7 +62,7 @@ def put_in(
     exception_reason: str = "",
 ) -> TeamMember:
     """The same for a class whose row is locked already."""
-    before = [member.perspective for member in row.team]
+    before, names = [member.perspective for member in row.team], _names(row)
     member = next((m for m in row.team if m.person_id == person_id), None)
     if member is None:
         member = _add(row, person_id, perspective, shown_name, now)
@@ -74,6 +76,7 @@ def put_in(
     teaches_as(person_id, perspective, now)
     reason = _keep_gate(row, before, exception_reason)
     history.record(action, "class", row.id, actor_id=by_id, person_id=person_id, **reason)
+    _renew_search(row, names)
     return member
 
 
@@ -83,11 +86,10 @@ def remove_team_member(
     """Takes a co-teacher out of the team. An open class keeps the team its kind needs, unless a
     manager gives a reason (`exception_reason` is only passed for a manager)."""
     row = locked(class_id)
-    before = [member.perspective for member in row.team]
+    before, names = [member.perspective for member in row.team], _names(row)
     member = next((m for m in row.team if m.person_id == person_id), None)
     if member is None:
         return
-    was_named = shows_names([member])
     row.team.remove(member)
     reason = _keep_gate(row, before, exception_reason)
     try:
@@ -98,7 +100,17 @@ def remove_team_member(
             N_("This co-teacher has signed a record of the class, and so stays in its team.")
         ) from None
     history.record("team.removed", "class", row.id, actor_id=by_id, person_id=person_id, **reason)
-    if was_named:
+    _renew_search(row, names)
+
+
+def _names(row: ScheduledClass) -> tuple[str, ...]:
+    """The names of a team that everyone may read."""
+    return shown_team(member_facts(row.team), "public", row.course.kind).names
+
+
+def _renew_search(row: ScheduledClass, names: tuple[str, ...]) -> None:
+    """In another team the kind of course may tell more, or less, and so hide a name or show it."""
+    if row.state == "open" and _names(row) != names:
         reindex(row.course_id)
 
 
