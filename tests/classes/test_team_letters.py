@@ -91,6 +91,7 @@ def test_every_step_has_its_words(app: Any, there: Any, time: Any) -> None:
     row = invite(there, time)
     begin_write()
     joining.decline(row.id, time.now, there.kofi.id)
+    there.found.state = "open"
     away = absences.cannot_come(there.found.sessions[0], there.lead.id, time.now)
     absences.put_in_for(away.id, there.kofi.id, now=time.now, by_id=there.office.id)
     absences.step_out(away.id, there.kofi.id, time.now)
@@ -107,6 +108,7 @@ def test_erasing_lets_the_need_come_back(app: Any, there: Any, time: Any) -> Non
     """What someone was asked goes, and whom they stepped in for is looked for again."""
     invite(there, time)
     begin_write()
+    there.found.state = "open"
     away = absences.cannot_come(there.found.sessions[0], there.lead.id, time.now)
     absences.put_in_for(away.id, there.kofi.id, now=time.now, by_id=there.office.id)
     db.session.commit()

@@ -12,6 +12,7 @@ from recoverycollege.classes.models import Absence, Joining, Substitute
 from recoverycollege.classes.rules.gate import missing_for
 from recoverycollege.classes.services import absences, dates
 from recoverycollege.database import begin_write, db
+from recoverycollege.refusals import Refused
 
 
 def tasks(*, done: bool = False) -> list[str]:
@@ -171,3 +172,20 @@ def test_the_team_sees_what_each_brings(taught: Any, sign_in_as: Any) -> None:
     page = sign_in_as(taught.dee).get(f"/teaching/classes/{taught.group.id}/team").text
     assert "Dee (lived experience)" in page
     assert "Led by our team" in page
+
+
+def test_while_a_class_is_planned_nobody_is_looked_for_in_its_place(
+    college: Any, sign_in_as: Any, time: Any
+) -> None:
+    """Whoever stepped in would see who teaches, and on the board which side is missing."""
+    dee = college.person("Dee Peer")
+    found = college.scheduled_class(state="draft", team=[(dee, "peer")])
+    client = sign_in_as(dee)
+    page = client.get(f"/teaching/classes/{found.id}/team").text
+    assert "/away" not in page
+    assert "This class is not open yet" in page
+    db.session.rollback()
+    begin_write()
+    with pytest.raises(Refused):
+        absences.cannot_come(found.sessions[0], dee.id, time.now)
+    assert db.session.scalar(select(Absence)) is None

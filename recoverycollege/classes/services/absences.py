@@ -13,6 +13,7 @@ from recoverycollege.classes.models import (
     Joining,
     ScheduledClass,
     Substitute,
+    TeamMember,
 )
 from recoverycollege.classes.services.co_teachers import co_teacher
 from recoverycollege.classes.services.planning import locked
@@ -21,15 +22,18 @@ from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
 BEGUN = N_("This session has begun already. Please ring the office.")
+BACK = N_("They can come after all. Thank you.")
+NOT_OPEN = N_("This class is not open yet, and its dates may change. Please ring the office.")
 
 
 def cannot_come(session: ClassSession, person_id: int, now: datetime) -> Absence:
     """Says that a co-teacher cannot teach a session of theirs. Twice is once."""
-    row = locked(session.class_id)
-    _check_ahead(session, now)
-    member = next(m for m in row.team if m.person_id == person_id)
+    row, session, member = _all_three(session, person_id, now)
     absence = _of(session.id, member.id)
     if absence is None:
+        if row.state == "draft":
+            # Whoever stepped in would read on the board which side the team lacks.
+            raise Refused(NOT_OPEN)
         absence = Absence(session_id=session.id, member_id=member.id, said_at=now)
         absence.task_id = ask_office("team_away", person_id, now)
         db.session.add(absence)
@@ -40,9 +44,7 @@ def cannot_come(session: ClassSession, person_id: int, now: datetime) -> Absence
 
 def can_come(session: ClassSession, person_id: int, now: datetime) -> None:
     """They can come after all; whoever stepped in, offered or was asked is told and thanked."""
-    row = locked(session.class_id)
-    _check_ahead(session, now)
-    member = next(m for m in row.team if m.person_id == person_id)
+    row, session, member = _all_three(session, person_id, now)
     absence = _of(session.id, member.id)
     if absence is None:
         return
@@ -81,14 +83,14 @@ def step_in(
 def put_in_for(absence_id: int, person_id: int, *, now: datetime, by_id: int) -> ScheduledClass:
     """The same when they said yes to the office."""
     row = _class_of(absence_id)
-    step_in(row, db.session.get_one(Absence, absence_id), person_id, now=now, by_id=by_id)
+    step_in(row, still_away(absence_id), person_id, now=now, by_id=by_id)
     return row
 
 
 def step_out(absence_id: int, person_id: int, now: datetime) -> ScheduledClass:
     """Whoever stepped in cannot come after all: someone is looked for again."""
     row = _class_of(absence_id)
-    absence = db.session.get_one(Absence, absence_id)
+    absence = still_away(absence_id)
     _check_ahead(absence.session, now)
     if absence.substitute is not None and absence.substitute.person_id == person_id:
         db.session.delete(absence.substitute)
@@ -97,11 +99,33 @@ def step_out(absence_id: int, person_id: int, now: datetime) -> ScheduledClass:
     return row
 
 
+def still_away(absence_id: int) -> Absence:
+    """The absence, read after the class was locked. Raises `Refused` where it ended meanwhile."""
+    absence = db.session.get(Absence, absence_id)
+    if absence is None:
+        raise Refused(BACK)
+    return absence
+
+
 def check_open(absence: Absence, now: datetime) -> None:
     """Raises `Refused` when nobody is looked for (any more)."""
     _check_ahead(absence.session, now)
     if absence.substitute is not None:
         raise Refused(N_("Someone steps in already. Thank you."))
+
+
+def _all_three(
+    session: ClassSession, person_id: int, now: datetime
+) -> tuple[ScheduledClass, ClassSession, TeamMember]:
+    """The class under its lock, with the session and the member as they are then."""
+    session_id = session.id
+    row = locked(session.class_id)
+    there = db.session.get(ClassSession, session_id)
+    member = next((m for m in row.team if m.person_id == person_id), None)
+    if there is None or member is None:
+        raise Refused(N_("This session, or its team, was changed meanwhile. Please look again."))
+    _check_ahead(there, now)
+    return row, there, member
 
 
 def _check_ahead(session: ClassSession, now: datetime) -> None:
@@ -122,7 +146,10 @@ def _waiting_for(absence: Absence) -> Select[Joining]:
 
 def _class_of(absence_id: int) -> ScheduledClass:
     found = select(ClassSession.class_id).join(Absence, Absence.session_id == ClassSession.id)
-    return locked(db.session.scalar(found.where(Absence.id == absence_id)) or 0)
+    class_id = db.session.scalar(found.where(Absence.id == absence_id))
+    if class_id is None:
+        raise Refused(BACK)
+    return locked(class_id)
 
 
 def _note(action: str, class_id: int, session_id: int, person_id: int, *, by_id: int) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, select
 from recoverycollege import history
 from recoverycollege.classes.models import Absence, Joining, ScheduledClass
 from recoverycollege.classes.rules.needs import answer_by, sides_needed
-from recoverycollege.classes.services.absences import check_open, step_in
+from recoverycollege.classes.services.absences import BACK, check_open, step_in, still_away
 from recoverycollege.classes.services.co_teachers import co_teacher, teaches_as
 from recoverycollege.classes.services.planning import locked
 from recoverycollege.classes.services.teams import put_in
@@ -23,6 +23,7 @@ from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
 ANSWERED = N_("This was answered already. Nothing more to do.")
+OVER = N_("The time to answer was over. Would you still like to? Please ring the office.")
 
 
 def invite(
@@ -85,7 +86,8 @@ def offer(
 
 
 def accept(joining_id: int, now: datetime, by_id: int) -> Joining:
-    """Into the team, everything hidden; or into the one session. Late is not too late."""
+    """Into the team, everything hidden; or into the one session. Until the time to answer is swept
+    away: after that the office is looking for someone else, perhaps."""
     row, joining = _both(joining_id)
     if joining.answer == "accepted":
         return joining
@@ -96,13 +98,14 @@ def accept(joining_id: int, now: datetime, by_id: int) -> Joining:
     person_id = joining.person_id
     if joining.absence_id is None:
         side, lead = joining.perspective, joining.lead
+        if side not in co_teacher(person_id, now).perspectives:
+            raise Refused(N_("They do not teach from this side any more. Please ask them."))
         put_in(row, person_id, perspective=side, lead=lead, now=now, by_id=by_id)
         db.session.flush()
         close_filled(row, now)
         tell_leaders(row, person_id, now=now)
     else:
-        absence = db.session.get_one(Absence, joining.absence_id)
-        step_in(row, absence, person_id, now=now, by_id=by_id)
+        step_in(row, still_away(joining.absence_id), person_id, now=now, by_id=by_id)
     if not joining.invited:
         tell(person_id, "team_answer", now=now, joining_id=joining.id)
     return joining
@@ -160,7 +163,7 @@ def run_out(now: datetime) -> int:
     for joining in late:
         _end(joining, "over", None, now)
         if joining.invited:
-            ask_office("team_over", joining.person_id, now)
+            joining.task_id = ask_office("team_over", joining.person_id, now)
         else:
             tell(joining.person_id, "team_answer", now=now, joining_id=joining.id)
     return len(ended) + len(late)
@@ -181,7 +184,7 @@ def _absence(row: ScheduledClass, absence_id: int | None, now: datetime) -> Abse
         return None
     absence = db.session.get(Absence, absence_id)
     if absence is None or absence.session.class_id != row.id:
-        raise Refused(N_("They can come after all. Thank you."))
+        raise Refused(BACK)
     check_open(absence, now)
     return absence
 
@@ -232,8 +235,12 @@ def _all_waiting(*where: ColumnElement[bool]) -> list[Joining]:
 
 def _both(joining_id: int) -> tuple[ScheduledClass, Joining]:
     """The class first, then the joining as it is now."""
-    row = locked(db.session.get_one(Joining, joining_id).class_id)
-    return row, db.session.get_one(Joining, joining_id, with_for_update=True)
+    before = db.session.get(Joining, joining_id)
+    row = locked(before.class_id) if before else None
+    joining = db.session.get(Joining, joining_id, with_for_update=True)
+    if row is None or joining is None:
+        raise Refused(BACK)  # it went with the absence that it was about
+    return row, joining
 
 
 def _open_sides(row: ScheduledClass) -> set[str]:
@@ -242,6 +249,8 @@ def _open_sides(row: ScheduledClass) -> set[str]:
 
 
 def _check_waiting(joining: Joining) -> None:
+    if joining.answer == "over":
+        raise Refused(OVER)
     if joining.answer != "waiting":
         raise Refused(ANSWERED)
 
