@@ -78,7 +78,7 @@ def _may_sign(
     found: ScheduledClass, missing: Sequence[str], signatures: Sequence[RecordSignature]
 ) -> bool:
     me = next(m for m in found.team if m.person_id == current_user.person_id)
-    by_me = any(signature.member_id == me.id for signature in signatures)
+    by_me = any(signature.person_id == me.person_id for signature in signatures)
     return rules.side_of(me.perspective) in missing and not by_me
 
 
@@ -141,9 +141,9 @@ def _whole(sides: Sequence[str]) -> str:
 def _signed(signature: RecordSignature) -> Signed:
     member = signature.member
     roles = {"practitioner": _("as a practitioner"), "relative": _("as a relative")}
-    role = roles.get(member.perspective, _("as a practitioner or relative"))
+    role = roles.get(member.perspective if member else "", _("as a practitioner or relative"))
     return Signed(
-        member.shown_name or _("Someone who has left us"),
+        (member.shown_name if member else signature.name) or _("Someone who has left us"),
         _("as a peer") if signature.side == PEER else role,
         signature.signed_at,
     )

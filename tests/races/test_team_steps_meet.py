@@ -1,5 +1,5 @@
-"""A step of one co-teacher meets one of another, after it has read and before it locks: it is refused
-kindly, and nothing is half done."""
+"""A step of one co-teacher meets one of another, after it has read and before it locks: it is
+refused kindly, and nothing is half done."""
 
 from __future__ import annotations
 
@@ -118,8 +118,8 @@ def test_the_session_is_taken_out_while_they_say_so(app: Any, there: Any) -> Non
 def test_two_classes_ask_the_same_new_person(app: Any, college: Any, there: Any) -> None:
     """Each makes their row where there is none."""
     classes = [college.scheduled_class().id, college.scheduled_class().id]
+    how = {"perspective": "peer", "now": there.now, "by_id": there.dee, "zone": ZONE}
     for person_id in [college.person().id for _trial in range(4)]:
         db.session.rollback()
-        how = {"perspective": "peer", "now": there.now, "by_id": there.dee, "zone": ZONE}
         asks = [step(app, lambda c=c, p=person_id: joining.invite(c, p, **how)) for c in classes]
         assert all_at_once(asks) == ["done", "done"]

@@ -244,7 +244,7 @@ def _both(joining_id: int) -> tuple[ScheduledClass, Joining]:
 
 
 def _open_sides(row: ScheduledClass) -> set[str]:
-    needed = sides_needed(row.course.kind, [member.perspective for member in row.team])
+    needed = sides_needed(row.course.kind, row.sides)
     return {side for sides in needed for side in sides}
 
 

@@ -51,7 +51,9 @@ def choose_shown(
 
 def leads(member: TeamMember) -> bool:
     """Whether someone leads their class. Where nobody was named for that, all of them do."""
-    return member.lead or not any(other.lead for other in member.scheduled_class.team)
+    return member.lead or not any(
+        other.lead and other.shown_name for other in member.scheduled_class.team
+    )
 
 
 def forget_name(person_id: int, now: datetime) -> None:

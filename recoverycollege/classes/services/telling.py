@@ -42,10 +42,11 @@ def tell_leaders(
     row: ScheduledClass, person_id: int, *, now: datetime, absence_id: int = 0
 ) -> None:
     """Those who lead a class hear who came into its team, or steps in."""
-    facts = member_facts(row.team)
+    team = [member for member in row.team if member.shown_name]  # whoever was erased has none
+    facts = member_facts(team)
     leading = leaders(facts)
-    for member, fact in zip(row.team, facts, strict=True):
-        if fact in leading and member.person_id != person_id and member.person.erased_at is None:
+    for member, fact in zip(team, facts, strict=True):
+        if fact in leading and member.person_id != person_id:
             tell(
                 member.person_id,
                 "team_joined",

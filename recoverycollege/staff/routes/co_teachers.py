@@ -66,7 +66,7 @@ def team_invite(class_id: int, person_id: int) -> ResponseReturnValue:
     person = people_queries.person(person_id) or abort(404)
     row = db.session.get(CoTeacher, person_id)
     if request.method == "GET":
-        missing = sides_needed(found.course.kind, [member.perspective for member in found.team])
+        missing = sides_needed(found.course.kind, found.sides)
         form.perspective.data = _first_side(row, [side for sides in missing for side in sides])
     ahead = [s for s in found.sessions if s.starts_at > now and not s.called_off]
     clash = teaching_clashes([person_id], found, ahead).get(person_id, ())

@@ -39,7 +39,7 @@ from recoverycollege.wording import zone
 def team_add(class_id: int) -> ResponseReturnValue:
     found, q, now = class_or_404(class_id), words_asked(), clock.now()
     ahead = [s for s in found.sessions if s.starts_at > now and not s.called_off]
-    missing = sides_needed(found.course.kind, [member.perspective for member in found.team])
+    missing = sides_needed(found.course.kind, found.sides)
     return render_template(
         "staff/team_add.html",
         scheduled_class=found,
