@@ -20,6 +20,7 @@ from recoverycollege.classes.queries.joining import (
     stepping_in,
     waiting_for,
 )
+from recoverycollege.classes.queries.materials import materials_of
 from recoverycollege.classes.queries.reflections import to_answer
 from recoverycollege.classes.rules.needs import AFTERWARDS
 from recoverycollege.classes.rules.team import kind_tells, shown_team
@@ -100,6 +101,7 @@ def stand_in_page(class_id: int) -> ResponseReturnValue:
         found=mine[0].session.scheduled_class,
         people=people,
         needs=needs_for_team(here_now(people)),
+        materials=materials_of(class_id),
         now=clock.now(),
     )
 
