@@ -44,7 +44,7 @@
     if (answer.ok || answer.status === 422) {
       return answer.json().then(function (data) { return settle(one, answer, data); });
     }
-    if (answer.status === 404) return settle(one, answer, { words: form.dataset.gone });
+    if (answer.status === 403 || answer.status === 404) return settle(one, answer, { words: form.dataset.gone });
     return wait(form.dataset.waits);
   }
 
