@@ -170,7 +170,9 @@ def _looked_back(college: College, course: Course, team: list) -> None:
         )
         record = CoproductionRecord(class_id=found.id, kind="design", words="We met twice.")
         for side, member in zip(("peer", "other"), found.team, strict=True):
-            signature = RecordSignature(side=side, member_id=member.id, signed_at=clock.now())
+            signature = RecordSignature(
+                side=side, person_id=member.person_id, signed_at=clock.now()
+            )
             record.signatures.append(signature)
         wrote = Reflection(class_id=found.id, person_id=found.team[1].person_id, went_well="Yes.")
         wrote.answered_at = clock.now() - timedelta(days=1)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from recoverycollege.accounts.models import Person
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import (
     ClassSession,
@@ -44,11 +45,12 @@ def _overlap(one: ClassSession, next_one: ClassSession) -> bool:
 
 
 def teams_are_whole() -> list[str]:
-    """An open class has the team its kind needs, or a manager's reason in the history."""
+    """An open class has the team its kind needs, or a manager's reason in the history, or someone
+    of it was erased since."""
     excepted = {
         entry.about_id
         for entry in db.session.scalars(select(Entry).where(Entry.about_kind == "class"))
-        if "exception" in entry.detail
+        if {"exception", "erased"} & set(entry.detail)
     }
     classes = db.session.scalars(
         select(ScheduledClass)
@@ -59,8 +61,7 @@ def teams_are_whole() -> list[str]:
     return [
         f"class {found.id} is open without the team a {found.course.kind} needs"
         for found in classes
-        if found.id not in excepted
-        and missing_for(found.course.kind, [member.perspective for member in found.team])
+        if found.id not in excepted and missing_for(found.course.kind, found.sides)
     ]
 
 
@@ -80,10 +81,13 @@ def times_are_for_one() -> list[str]:
 
 
 def records_are_signed_by_their_team() -> list[str]:
-    """Whoever signed a record is in the team of its class, and there were words to sign."""
+    """Whoever signed a record is in the team of its class, or left it and their name was kept, or
+    was erased; and there were words to sign."""
+    strange = and_(TeamMember.id.is_(None), RecordSignature.name == "", Person.erased_at.is_(None))
     rows = db.session.execute(
         select(RecordSignature.class_id, RecordSignature.kind)
-        .join(TeamMember, TeamMember.id == RecordSignature.member_id)
+        .join(Person, Person.id == RecordSignature.person_id)
+        .outerjoin(RecordSignature.member)
         .join(
             CoproductionRecord,
             and_(
@@ -91,7 +95,7 @@ def records_are_signed_by_their_team() -> list[str]:
                 CoproductionRecord.kind == RecordSignature.kind,
             ),
         )
-        .where(or_(TeamMember.class_id != RecordSignature.class_id, CoproductionRecord.words == ""))
+        .where(or_(strange, CoproductionRecord.words == ""))
         .order_by(RecordSignature.class_id, RecordSignature.kind)
     )
     return [

@@ -56,9 +56,12 @@ def invited(letter: Letter) -> Words | None:
 
 
 def answer(letter: Letter) -> Words | None:
-    """What became of an offer; or that somebody else was found first."""
+    """What became of an offer; or that somebody else was found first. Nothing about a yes that is
+    over already."""
     row = db.session.get(Joining, letter.facts["joining_id"])
     if row is None or row.answer in ("waiting", "withdrawn"):
+        return None
+    if row.answer == "accepted" and not _teaches_now(row):
         return None
     link = f"/teaching/classes/{row.class_id}" if row.answer == "accepted" else BOARD
     facts = {"answer": row.answer, "invited": row.invited}
@@ -175,10 +178,11 @@ def _words(
     facts: dict[str, Any] | None = None,
     **gaps: str,
 ) -> Words:
-    running = [s for s in found.sessions if not s.called_off]
-    told = session or (running[0] if running else None)
+    now = clock.now()
+    ahead = [s for s in found.sessions if s.starts_at > now and not s.called_off]
+    told = session or (ahead[0] if ahead else None)
     when = f"{day(told.starts_at)}, {span(told.starts_at, told.ends_at)}" if told else ""
-    asked = {"one_session": session is not None, "times": len(running)}
+    asked = {"one_session": session is not None, "times": len(ahead)}
     where = ", ".join(part for part in (found.venue.name, found.room) if part)
     said = {"course": found.course.title, "when": when, "where": where}
     return _letter(link, asked | (facts or {}), said | gaps)
@@ -210,6 +214,15 @@ def _to_come(session: ClassSession) -> bool:
 
 def _page(found: ScheduledClass) -> str:
     return f"/teaching/classes/{found.id}"
+
+
+def _teaches_now(row: Joining) -> bool:
+    """Whether what was agreed still stands: in the team, or for the one session."""
+    if row.scheduled_class.state == "called_off":
+        return False
+    if row.absence is not None:
+        return _steps_in(row.absence, row.person_id)
+    return any(member.person_id == row.person_id for member in row.scheduled_class.team)
 
 
 def _steps_in(absence: Absence, person_id: int) -> bool:

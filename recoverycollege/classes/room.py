@@ -16,7 +16,7 @@ from recoverycollege.classes.audit import (
 from recoverycollege.classes.blueprint import classes
 from recoverycollege.classes.personal import HELD
 from recoverycollege.classes.queries import teaches
-from recoverycollege.classes.services import shown
+from recoverycollege.classes.services import shown, teams
 
 
 def init_app(app: Flask) -> None:
@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
     letters.register(app)
     reflection_letters.register(app)
     sweeps.register(app)
-    app.extensions.setdefault("before_erase", []).append(shown.forget_name)
+    app.extensions.setdefault("before_erase", []).extend([teams.leave_all, shown.forget_name])
     app.extensions.setdefault("role_sources", {})["teaches"] = teaches
     app.extensions.setdefault("audits", {}).update(
         {

@@ -37,6 +37,7 @@ def to_say(kind: str, text: str) -> str:
         "team_offer": _("They offer to teach. The board shows which class."),
         "team_away": _("They can't teach one session. Look for someone to step in."),
         "team_over": _("They did not answer when we asked them to teach. Perhaps ring."),
+        "team_left": _("Someone of its team is not here any more. Look for someone new."),
         "team_invited": _("Ask if they would like to teach. The board shows which class."),
         "team_answer": _("Tell them what became of their offer to teach."),
         "team_joined": _("Tell them that someone new teaches with them."),

@@ -86,7 +86,7 @@ def card(
 def _may_sign(
     me: TeamMember, missing: Sequence[str], signatures: Sequence[RecordSignature]
 ) -> bool:
-    by_me = any(signature.member_id == me.id for signature in signatures)
+    by_me = any(signature.person_id == me.person_id for signature in signatures)
     return rules.side_of(me.perspective) in missing and not by_me
 
 
@@ -149,9 +149,9 @@ def _whole(sides: Sequence[str]) -> str:
 def _signed(signature: RecordSignature) -> Signed:
     member = signature.member
     roles = {"practitioner": _("as a practitioner"), "relative": _("as a relative")}
-    role = roles.get(member.perspective, _("as a practitioner or relative"))
+    role = roles.get(member.perspective if member else "", _("as a practitioner or relative"))
     return Signed(
-        member.shown_name or _("Someone who has left us"),
+        (member.shown_name if member else signature.name) or _("Someone who has left us"),
         _("as a peer") if signature.side == PEER else role,
         signature.signed_at,
     )

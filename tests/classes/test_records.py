@@ -157,10 +157,3 @@ def test_what_was_signed_stays_when_the_facts_change(taught, sign):
     sign(taught.dee)
     other = "It would say something else now."
     assert len(sign(taught.ravi, first_words=other)) == 2
-
-
-def test_who_signed_stays_in_the_team(taught, sign):
-    sign(taught.lou)
-    begin()
-    with pytest.raises(Refused, match="has signed a record"):
-        teams.remove_team_member(taught.group.id, taught.lou.id, by_id=taught.dee.id)

@@ -189,4 +189,14 @@ def test_whoever_writes_is_named_as_the_team_is(scopes, viewer):
         shown_team(team, viewer, "course").names
     )
     others = [replace(m, perspective="peer", words="", perspective_scope="team") for m in team]
-    assert [name_of(others, number, viewer, "course") for number in range(3)] == found
+    assert [name_of(others, n, viewer, "course") for n in range(3)] == found
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("shows", SCOPES)
+@pytest.mark.parametrize("named", SCOPES)
+def test_whoever_leads_a_peer_group_alone_writes_under_no_other_name(named, shows, viewer):
+    team = [member("Amina", "peer", shows, named)]
+    assert (name_of(team, 0, viewer, "peer-group") or None) == next(
+        iter(shown_team(team, viewer, "peer-group").names), None
+    )

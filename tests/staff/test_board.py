@@ -141,7 +141,8 @@ def test_what_the_co_teachers_do_not_see_is_said(there: Any, college: Any, sign_
 def test_notes_the_sides_someone_teaches_from(there: Any, college: Any, sign_in_as: Any) -> None:
     office, new = sign_in_as(there.office), college.person("Zoë New")
     assert "Kofi Peer" in office.get("/staff/co-teachers").text
-    assert f"/staff/co-teachers/{new.id}" in office.get("/staff/co-teachers?q=zoe").text
+    assert f"/staff/co-teachers/{new.id}" in office.submit("/staff/co-teachers", q="zoe").text
+    assert f"/staff/co-teachers/{new.id}" not in office.get("/staff/co-teachers?q=zoe").text
     office.submit(f"/staff/co-teachers/{new.id}", relative="y", peer="y")
     assert db.session.get_one(CoTeacher, new.id).perspectives == ["peer", "relative"]
     office.submit(f"/staff/co-teachers/{new.id}", peer=None)

@@ -25,7 +25,7 @@ def perspectives(found: Any) -> list[str]:
 def test_adds_someone_found_by_part_of_a_name(office: Any, college: Any) -> None:
     found = college.scheduled_class(state="draft", team=[])
     person = college.person("Zoë Marsh")
-    page = office.get(f"/staff/classes/{found.id}/team/add?q=zoe").text
+    page = office.submit(f"/staff/classes/{found.id}/team/add", q="zoe").text
     assert f"/staff/classes/{found.id}/team/{person.id}" in page
     answer = office.submit(
         f"/staff/classes/{found.id}/team/{person.id}",

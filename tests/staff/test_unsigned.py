@@ -70,7 +70,7 @@ def begun(college: Any) -> SimpleNamespace:
 def sign(found: Any, kind: str, member: Any, side: str) -> None:
     record = CoproductionRecord(class_id=found.id, kind=kind, words="Together.")
     record.signatures = [
-        RecordSignature(side=side, member_id=member.id, signed_at=datetime.now(UTC))
+        RecordSignature(side=side, person_id=member.person_id, signed_at=datetime.now(UTC))
     ]
     db.session.add(record)
     db.session.commit()

@@ -83,6 +83,11 @@ class ScheduledClass(Base):
         back_populates="scheduled_class", order_by="TeamMember.id", cascade="all, delete-orphan"
     )
 
+    @property
+    def sides(self) -> list[str]:
+        """What its team brings. Whoever was erased has no name left, and teaches no more."""
+        return [member.perspective for member in self.team if member.shown_name]
+
     __table_args__ = (
         CheckConstraint(f"format IN {FORMATS}", name="format"),
         CheckConstraint(f"setting IN {SETTINGS}", name="setting"),

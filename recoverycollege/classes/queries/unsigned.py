@@ -43,7 +43,7 @@ class Unsigned:
 @dataclass
 class _Team:
     members: list[TeamMember] = field(default_factory=list)
-    signed: list[tuple[str, str, int]] = field(default_factory=list)  # kind, side, member
+    signed: list[tuple[str, str, int]] = field(default_factory=list)  # kind, side, person
 
 
 def unsigned(now: datetime) -> list[Unsigned]:
@@ -78,10 +78,10 @@ def _found(query: Select[int, str, datetime, datetime], now: datetime) -> list[U
     for row in classes:
         team = teams.get(row.id, _Team())
         held = Held(called_off=False, first_ends_at=row.first, last_ends_at=row.last)
-        facts = [(one.id, one.perspective, one.joined_at) for one in team.members]
+        facts = [(one.person_id, one.perspective, one.joined_at) for one in team.members]
         due = still_to_sign(held, facts, team.signed, now)
         if due:
-            records = {kind: [m for m in team.members if m.id in due[kind]] for kind in due}
+            records = {kind: [m for m in team.members if m.person_id in due[kind]] for kind in due}
             at = reminded.get(row.id)
             found.append(Unsigned(row.id, row.title, row.last, records, at))
     return found
@@ -94,7 +94,7 @@ def _teams(class_ids: Sequence[int]) -> dict[int, _Team]:
         teams.setdefault(member.class_id, _Team()).members.append(member)
     signatures = select(RecordSignature).where(RecordSignature.class_id.in_(class_ids))
     for one in db.session.scalars(signatures):
-        teams.setdefault(one.class_id, _Team()).signed.append((one.kind, one.side, one.member_id))
+        teams.setdefault(one.class_id, _Team()).signed.append((one.kind, one.side, one.person_id))
     return teams
 
 

@@ -107,8 +107,8 @@ def still_to_sign(
     now: datetime,
 ) -> dict[str, list[int]]:
     """Of a class that has begun: kind → who of its team may still sign it, for each record that
-    can be signed now and is not signed from every side the team has. `team`: member,
-    perspective, when they joined; `signed`: kind, side and member."""
+    can be signed now and is not signed from every side the team has. `team`: person,
+    perspective, when they joined; `signed`: kind, side and person."""
     found = {}
     sides = sides_of([perspective for _, perspective, _ in team])
     for kind in KINDS:

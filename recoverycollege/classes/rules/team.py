@@ -71,13 +71,11 @@ class ShownTeam:
 def shown_team(members: Sequence[MemberFacts], viewer: Viewer, kind: str) -> ShownTeam:
     """The team of a class of this kind of course, as this viewer may see it."""
     open_about_it = _open_about_it(members, viewer, kind)
-    named = [member for _, member in _named(members, viewer, kind)]
-    names = one_style([member.name for member in named])
     shown = [
-        ShownMember(name, member.perspective, member.words.strip())
+        ShownMember(name, members[number].perspective, members[number].words.strip())
         if open_about_it
         else ShownMember(name)
-        for name, member in zip(names, named, strict=True)
+        for number, name in _named(members, viewer, kind).items()
     ]
     return ShownTeam(
         # By name: the order of joining often tells who was asked as the peer.
@@ -90,10 +88,19 @@ def shown_team(members: Sequence[MemberFacts], viewer: Viewer, kind: str) -> Sho
 def name_of(members: Sequence[MemberFacts], number: int, viewer: Viewer, kind: str) -> str:
     """The name of the member at this place in the team, in the style of all the names this viewer
     sees; empty where it is not for them."""
-    named = _named(members, viewer, kind)
-    names = one_style([member.name for _, member in named])
-    shown = zip(named, names, strict=True)
-    return next((name for (at, _), name in shown if at == number), "")
+    return _named(members, viewer, kind).get(number, "")
+
+
+def _named(members: Sequence[MemberFacts], viewer: Viewer, kind: str) -> dict[int, str]:
+    """Place in the team → name, in one style, of those this viewer may know by name."""
+    if kind_tells(kind, members) and not _open_about_it(members, viewer, kind):
+        return {}
+    named = [
+        number
+        for number, member in enumerate(members)
+        if member.name_scope in _SEEN_BY[viewer] and member.name.strip()
+    ]
+    return dict(zip(named, one_style([members[n].name for n in named]), strict=True))
 
 
 def _open_about_it(members: Sequence[MemberFacts], viewer: Viewer, kind: str) -> bool:
@@ -102,19 +109,6 @@ def _open_about_it(members: Sequence[MemberFacts], viewer: Viewer, kind: str) ->
     if kind == ONE_TO_ONE and viewer != "team" and not _leaders_agree(members):
         return False
     return all(member.perspective_scope in _SEEN_BY[viewer] for member in members)
-
-
-def _named(
-    members: Sequence[MemberFacts], viewer: Viewer, kind: str
-) -> list[tuple[int, MemberFacts]]:
-    """The members whose names this viewer may see, each with its place in the team."""
-    if kind_tells(kind, members) and not _open_about_it(members, viewer, kind):
-        return []
-    return [
-        (at, member)
-        for at, member in enumerate(members)
-        if member.name_scope in _SEEN_BY[viewer] and member.name.strip()
-    ]
 
 
 def agrees_to_kind(members: Sequence[MemberFacts]) -> bool:

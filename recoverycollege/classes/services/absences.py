@@ -15,6 +15,7 @@ from recoverycollege.classes.models import (
     Joining,
     ScheduledClass,
     Substitute,
+    TeamMember,
 )
 from recoverycollege.classes.services.co_teachers import co_teacher
 from recoverycollege.classes.services.planning import locked
@@ -29,16 +30,18 @@ from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
 BEGUN = N_("This session has begun already. Please ring the office.")
-NOT_AWAY = N_("They can come after all. Thank you.")
+BACK = N_("They can come after all. Thank you.")
+NOT_OPEN = N_("This class is not open yet, and its dates may change. Please ring the office.")
 
 
 def cannot_come(session: ClassSession, person_id: int, now: datetime) -> Absence:
     """Says that a co-teacher cannot teach a session of theirs. Twice is once."""
-    row = locked(session.class_id)
-    _check_ahead(session, now)
-    member = next(m for m in row.team if m.person_id == person_id)
+    row, session, member = _all_three(session, person_id, now)
     absence = _of(session.id, member.id)
     if absence is None:
+        if row.state == "draft":
+            # Whoever stepped in would read on the board which side the team lacks.
+            raise Refused(NOT_OPEN)
         absence = Absence(session_id=session.id, member_id=member.id, said_at=now)
         absence.task_id = ask_office("team_away", person_id, now)
         db.session.add(absence)
@@ -49,9 +52,7 @@ def cannot_come(session: ClassSession, person_id: int, now: datetime) -> Absence
 
 def can_come(session: ClassSession, person_id: int, now: datetime) -> None:
     """They can come after all; whoever stepped in, offered or was asked is told and thanked."""
-    row = locked(session.class_id)
-    _check_ahead(session, now)
-    member = next(m for m in row.team if m.person_id == person_id)
+    row, session, member = _all_three(session, person_id, now)
     absence = _of(session.id, member.id)
     if absence is None:
         return
@@ -109,7 +110,7 @@ def step_out(
     """Whoever stepped in cannot come after all: someone is looked for again. `by_id`: who in the
     office heard it from them."""
     row = _class_of(absence_id)
-    absence = db.session.get_one(Absence, absence_id)
+    absence = still_away(absence_id)
     _check_ahead(absence.session, now)
     if absence.substitute is not None and absence.substitute.person_id == person_id:
         db.session.delete(absence.substitute)
@@ -123,7 +124,7 @@ def still_come(
 ) -> ScheduledClass:
     """Whoever steps in can come at the new time too. Twice is once."""
     row = _class_of(absence_id)
-    absence = db.session.get_one(Absence, absence_id)
+    absence = still_away(absence_id)
     _check_ahead(absence.session, now)
     found = absence.substitute
     if found is not None and found.person_id == person_id and found.asked_again_at is not None:
@@ -132,17 +133,37 @@ def still_come(
     return row
 
 
-def open_absence(absence_id: int, now: datetime) -> Absence:
-    """An absence for which someone is looked for, as it is under the lock of its class. Raises
-    `Refused` when nobody is (any more)."""
+def still_away(absence_id: int) -> Absence:
+    """The absence, read after the class was locked. Raises `Refused` where it ended meanwhile."""
     both = (joinedload(Absence.session), joinedload(Absence.substitute))
     absence = db.session.get(Absence, absence_id, options=both)
     if absence is None:
-        raise Refused(NOT_AWAY)
+        raise Refused(BACK)
+    return absence
+
+
+def open_absence(absence_id: int, now: datetime) -> Absence:
+    """An absence for which someone is looked for, as it is under the lock of its class. Raises
+    `Refused` when nobody is (any more)."""
+    absence = still_away(absence_id)
     _check_ahead(absence.session, now)
     if absence.substitute is not None:
         raise Refused(N_("Someone steps in already. Thank you."))
     return absence
+
+
+def _all_three(
+    session: ClassSession, person_id: int, now: datetime
+) -> tuple[ScheduledClass, ClassSession, TeamMember]:
+    """The class under its lock, with the session and the member as they are then."""
+    session_id = session.id
+    row = locked(session.class_id)
+    there = db.session.get(ClassSession, session_id)
+    member = next((m for m in row.team if m.person_id == person_id), None)
+    if there is None or member is None:
+        raise Refused(N_("This session, or its team, was changed meanwhile. Please look again."))
+    _check_ahead(there, now)
+    return row, there, member
 
 
 def _check_ahead(session: ClassSession, now: datetime) -> None:
@@ -163,7 +184,10 @@ def _waiting_for(absence: Absence) -> Select[Joining]:
 
 def _class_of(absence_id: int) -> ScheduledClass:
     found = select(ClassSession.class_id).join(Absence, Absence.session_id == ClassSession.id)
-    return locked(db.session.scalar(found.where(Absence.id == absence_id)) or 0)
+    class_id = db.session.scalar(found.where(Absence.id == absence_id))
+    if class_id is None:
+        raise Refused(BACK)
+    return locked(class_id)
 
 
 def _note(action: str, class_id: int, session_id: int, person_id: int, *, by_id: int) -> None:

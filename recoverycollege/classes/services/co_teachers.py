@@ -5,29 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy.dialects import postgresql, sqlite
+
 from recoverycollege import history
 from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import PERSPECTIVES, CoTeacher
-from recoverycollege.database import db
+from recoverycollege.database import db, is_postgres
 from recoverycollege.refusals import N_, Refused
 
 
 def co_teacher(person_id: int, now: datetime) -> CoTeacher:
-    """Their row, made when there is none yet."""
+    """Their row, locked; made when there is none yet, also where another request makes it now."""
     row = db.session.get(CoTeacher, person_id, with_for_update=True)
     if row is None:
         person = db.session.get(Person, person_id)
         if person is None or person.erased_at is not None:
             raise Refused(N_("This person is not here any more."))
-        row = CoTeacher(
-            person_id=person_id,
-            peer=False,
-            practitioner=False,
-            relative=False,
-            wants_letters=False,
-            added_at=now,
-        )
-        db.session.add(row)
+        insert = postgresql.insert if is_postgres() else sqlite.insert
+        values = {"person_id": person_id, "added_at": now}
+        db.session.execute(insert(CoTeacher).values(**values).on_conflict_do_nothing())
+        row = db.session.get_one(CoTeacher, person_id, with_for_update=True)
     return row
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, select
 from recoverycollege import history
 from recoverycollege.classes.models import Absence, Joining, ScheduledClass
 from recoverycollege.classes.rules.needs import answer_by, sides_needed
-from recoverycollege.classes.services.absences import NOT_AWAY, open_absence, step_in
+from recoverycollege.classes.services.absences import BACK, open_absence, step_in
 from recoverycollege.classes.services.co_teachers import co_teacher, teaches_as
 from recoverycollege.classes.services.planning import locked
 from recoverycollege.classes.services.teams import put_in
@@ -24,6 +24,7 @@ from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
 ANSWERED = N_("This was answered already. Nothing more to do.")
+OVER = N_("The time to answer was over. Would you still like to? Please ring the office.")
 
 
 def invite(
@@ -87,7 +88,8 @@ def offer(
 
 
 def accept(joining_id: int, now: datetime, by_id: int) -> Joining:
-    """Into the team, everything hidden; or into the one session. Late is not too late."""
+    """Into the team, everything hidden; or into the one session. Until the time to answer is swept
+    away: after that the office is looking for someone else, perhaps."""
     row, joining, others = _with_others(joining_id)
     if joining.answer == "accepted":
         return joining
@@ -95,6 +97,9 @@ def accept(joining_id: int, now: datetime, by_id: int) -> Joining:
     if row.state == "called_off":
         raise Refused(N_("This class was called off."))
     person = joining.person
+    sides = co_teacher(person.id, now).perspectives
+    if joining.absence_id is None and joining.perspective not in sides:
+        raise Refused(N_("They do not teach from this side any more. Please ask them."))
     with db.session.no_autoflush:  # all is written at once, at the end
         _answered(joining, "accepted", by_id, now)
         if joining.absence_id is None:
@@ -167,7 +172,7 @@ def run_out(now: datetime) -> int:
     for joining in late:
         _end(joining, "over", None, now)
         if joining.invited:
-            ask_office("team_over", joining.person_id, now)
+            joining.task_id = ask_office("team_over", joining.person_id, now)
         else:
             tell(joining.person_id, "team_answer", now=now, joining_id=joining.id)
     return len(ended) + len(late)
@@ -188,7 +193,7 @@ def _absence(row: ScheduledClass, absence_id: int | None, now: datetime) -> Abse
         return None
     absence = open_absence(absence_id, now)
     if absence.session.class_id != row.id:
-        raise Refused(NOT_AWAY)
+        raise Refused(BACK)
     return absence
 
 
@@ -242,8 +247,12 @@ def _all_waiting(*where: ColumnElement[bool]) -> list[Joining]:
 
 def _both(joining_id: int) -> tuple[ScheduledClass, Joining]:
     """The class first, then the joining as it is now."""
-    row = locked(db.session.get_one(Joining, joining_id).class_id)
-    return row, db.session.get_one(Joining, joining_id, with_for_update=True)
+    before = db.session.get(Joining, joining_id)
+    row = locked(before.class_id) if before else None
+    joining = db.session.get(Joining, joining_id, with_for_update=True)
+    if row is None or joining is None:
+        raise Refused(BACK)  # it went with the absence that it was about
+    return row, joining
 
 
 def _with_others(joining_id: int) -> tuple[ScheduledClass, Joining, list[Joining]]:
@@ -257,11 +266,13 @@ def _with_others(joining_id: int) -> tuple[ScheduledClass, Joining, list[Joining
 
 
 def _open_sides(row: ScheduledClass) -> set[str]:
-    needed = sides_needed(row.course.kind, [member.perspective for member in row.team])
+    needed = sides_needed(row.course.kind, row.sides)
     return {side for sides in needed for side in sides}
 
 
 def _check_waiting(joining: Joining) -> None:
+    if joining.answer == "over":
+        raise Refused(OVER)
     if joining.answer != "waiting":
         raise Refused(ANSWERED)
 

@@ -131,7 +131,7 @@ def opening_facts(row: ScheduledClass) -> OpeningFacts:
     last = max(running, key=lambda session: session.starts_at, default=None)
     return OpeningFacts(
         kind=row.course.kind,
-        perspectives=[member.perspective for member in row.team],
+        perspectives=row.sides,
         state=row.state,
         capacity=row.capacity,
         starts=[session.starts_at for session in running],
@@ -214,7 +214,7 @@ def allow_kind(course_id: int, kind: str) -> None:
             )
         )
     for row in rows:
-        perspectives = [member.perspective for member in row.team]
+        perspectives = row.sides
         before = missing_for(row.course.kind, perspectives)
         if row.state == "open" and set(missing_for(kind, perspectives)) - set(before):
             raise Refused(

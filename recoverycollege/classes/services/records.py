@@ -50,10 +50,10 @@ def sign(
     if fingerprint(kind, words) != seen:
         raise Changed(N_("The words were changed meanwhile. Please read them, then sign."))
     side = side_of(member.perspective)
-    if any(side == s.side or s.member_id == member.id for s in record.signatures):
+    if any(side == s.side or s.person_id == person_id for s in record.signatures):
         return
     record.words = words  # from now on these words stand, whatever becomes of the facts
-    record.signatures.append(RecordSignature(side=side, member_id=member.id, signed_at=now))
+    record.signatures.append(RecordSignature(side=side, person_id=person_id, signed_at=now))
     _note("record.signed", row, person_id, kind)
 
 

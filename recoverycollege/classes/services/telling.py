@@ -95,9 +95,10 @@ def tell_leaders(
     row: ScheduledClass, person_id: int, *, now: datetime, absence_id: int = 0
 ) -> None:
     """Those who lead a class hear who came into its team, or steps in."""
-    facts = member_facts(row.team)
+    team = [member for member in row.team if member.shown_name]  # whoever was erased has none
+    facts = member_facts(team)
     leading = leaders(facts)
-    pairs = zip(row.team, facts, strict=True)
+    pairs = zip(team, facts, strict=True)
     those = {member.person_id for member, fact in pairs if fact in leading} - {person_id}
     about = {"class_id": row.id, "joined_id": person_id, "absence_id": absence_id}
     for person in _people(those):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -17,22 +17,26 @@ from recoverycollege.classes.services import joining
 from recoverycollege.classes.services.co_teachers import set_perspectives
 from recoverycollege.database import db
 from recoverycollege.enrolment.presenting import clash_words_for_office
+from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.teams import InviteForm, SidesForm
 from recoverycollege.staff.queries import people as people_queries
 from recoverycollege.staff.routes.classes import class_or_404, to_class
-from recoverycollege.staff.routes.saving import saved, show_form, words_asked
+from recoverycollege.staff.routes.saving import asked_of, saved, show_form
 from recoverycollege.teaching import presenting
 from recoverycollege.wording import zone
 
 
-@staff.get("/co-teachers")
+@staff.route("/co-teachers", methods=["GET", "POST"])
 @audience("office")
 def co_teachers() -> ResponseReturnValue:
-    q = words_asked()
-    return render_template(
+    """What is typed about a person is posted, so that it stands in no address."""
+    form = PressForm()
+    q = asked_of(form)
+    return show_form(
         "staff/co_teachers.html",
+        form,
         rows=all_of_them(),
         q=q,
         people=find_people(q) if q else [],
@@ -75,7 +79,7 @@ def team_invite(class_id: int, person_id: int) -> ResponseReturnValue:
 
 def first_side(row: CoTeacher | None, found: ScheduledClass) -> str | None:
     """Which side to begin with: one that a class lacks and theirs, else the first of theirs."""
-    needed = sides_needed(found.course.kind, [member.perspective for member in found.team])
+    needed = sides_needed(found.course.kind, found.sides)
     own, missing = row.perspectives if row else [], [side for sides in needed for side in sides]
     fits = [side for side in PERSPECTIVES if side in own and side in missing] or own
     return fits[0] if fits else None

@@ -115,13 +115,14 @@ def _save(course: Course | None, form: CourseForm) -> Course:
     given = values_of(form, "outcomes")
     if course is None or "summary" in given:
         given["summary"] = " ".join(given["summary"].split())  # one line, for cards and letters
-    if course and course.kind != given["kind"]:
+    other_kind = course is not None and course.kind != given["kind"]
+    if course and other_kind:
         allow_kind(course.id, given["kind"])
     shown = given.get("in_catalogue", False)
     comes_back = course is not None and shown and not course.in_catalogue
     row = save_course(course, given, _outcomes(course, form), now=clock.now())
-    if comes_back:
-        reindex(row.id)  # out of the catalogue its teachers' names were forgotten
+    if comes_back or other_kind:
+        reindex(row.id)  # out of the catalogue names are forgotten; the kind may hide one
     action = "course.changed" if course else "course.made"
     history.record(
         action, "course", row.id, actor_id=current_user.person_id, in_catalogue=row.in_catalogue

@@ -60,6 +60,11 @@ def number_asked(name: str) -> int | None:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 
 
+def asked_of(form: Form) -> str:
+    """What was typed about a person into a search box, which is posted; nothing else is done."""
+    return " ".join(request.form.get("q", "")[:100].split()) if form.validate_on_submit() else ""
+
+
 def words_asked() -> str:
     """What was typed into a search box."""
     return " ".join(request.args.get("q", "")[:100].split())

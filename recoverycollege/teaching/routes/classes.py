@@ -20,16 +20,20 @@ from recoverycollege.classes.queries.joining import (
     stepping_in,
     waiting_for,
 )
+from recoverycollege.classes.queries.materials import materials_of
 from recoverycollege.classes.queries.reflections import to_answer
 from recoverycollege.classes.rules.team import kind_tells, shown_team
-from recoverycollege.classes.services.shown import choose_shown, leads
+from recoverycollege.classes.services.planning import NotHere
+from recoverycollege.classes.services.shown import OtherSide, choose_shown, leads
 from recoverycollege.database import db
 from recoverycollege.enrolment.queries.own import absences
 from recoverycollege.enrolment.queries.people import next_session
 from recoverycollege.enrolment.queries.places import counts
+from recoverycollege.errors import say
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.forms.members import ShownForm
+from recoverycollege.teaching.presenting import side_words
 from recoverycollege.teaching.queries import (
     calls_of_class,
     here_now,
@@ -96,6 +100,7 @@ def stand_in_page(class_id: int) -> ResponseReturnValue:
         found=mine[0].session.scheduled_class,
         people=people,
         needs=needs_for_team(here_now(people)),
+        materials=materials_of(class_id),
         now=clock.now(),
     )
 
@@ -119,15 +124,17 @@ def shown(class_id: int) -> ResponseReturnValue:
 def shown_post(class_id: int) -> ResponseReturnValue:
     member, form = mine(class_id), ShownForm()
     if not form.validate_on_submit():
+        form.perspective.data = member.perspective
         return shown_page(member, form, 422)
-    choose_shown(
-        member,
-        shown_name=(form.shown_name.data or "").strip(),
-        name_scope=form.name_scope.data,
-        perspective_scope=form.perspective_scope.data,
-        words=(form.words.data or "").strip(),
-        label_ok=form.label_ok.data,
-    )
+    try:
+        choose_shown(class_id, current_user.person_id, **form.chosen())
+    except NotHere:
+        abort(404)
+    except OtherSide as refusal:
+        db.session.rollback()
+        member = mine(class_id)
+        form.perspective.data = member.perspective
+        return shown_page(member, form, 409, say(refusal))
     db.session.commit()
     flash(_("Saved. This is what people see from now on."), "good")
     return redirect(url_for("teaching.scheduled_class", class_id=class_id), 303)
@@ -140,9 +147,11 @@ def mine(class_id: int) -> TeamMember:
     return member
 
 
-def shown_page(member: TeamMember, form: ShownForm, status: int = 200) -> ResponseReturnValue:
-    facts = {"member": member, "form": form, "error_title": status == 422}
-    facts["leads"] = leads(member)
+def shown_page(
+    member: TeamMember, form: ShownForm, status: int = 200, words: str = ""
+) -> ResponseReturnValue:
+    facts = {"member": member, "form": form, "error_title": status == 422, "words": words}
+    facts["side"], facts["leads"] = side_words()[member.perspective], leads(member)
     facts["alone"] = kind_tells(
         member.scheduled_class.course.kind, member_facts(member.scheduled_class.team)
     )
