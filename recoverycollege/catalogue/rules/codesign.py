@@ -68,10 +68,17 @@ def missing(facts: DesignFacts) -> list[Missing]:
     return to_settle(facts) + to_sign(facts)
 
 
+class Over(Refused):
+    """Nothing is changed in a round that was published or set aside."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("This round is over. Nothing can be changed in it any more."))
+
+
 def check_runs(state: str) -> None:
-    """Words, notes and signatures belong to a round that still runs. Raises `Refused`."""
+    """Words, notes and signatures belong to a round that still runs. Raises `Over`."""
     if state not in ("open", "agreed"):
-        raise Refused(N_("This round is over. Nothing can be changed in it any more."))
+        raise Over
 
 
 def check_sign(facts: DesignFacts, perspective: str, version: int) -> None:

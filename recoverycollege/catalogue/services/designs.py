@@ -3,7 +3,7 @@ it is signed from both sides. Every change locks the row of the round first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -21,10 +21,24 @@ from recoverycollege.catalogue.models import (
 from recoverycollege.catalogue.queries.designs import facts_of
 from recoverycollege.catalogue.queries.versions import texts_of
 from recoverycollege.catalogue.rules import codesign as rules
-from recoverycollege.catalogue.rules.texts import Texts
+from recoverycollege.catalogue.rules.texts import Texts, merge
 from recoverycollege.catalogue.services.telling import tell
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
+
+
+class BothChanged(Refused):
+    """Two people changed the same sections at once. `texts`: what the second typed, with the
+    newest words wherever they had changed nothing."""
+
+    def __init__(self, texts: Texts, sections: list[str]) -> None:
+        self.texts, self.sections = texts, sections
+        super().__init__(
+            N_(
+                "Someone else has changed the same part meanwhile. Yours is still here, and "
+                "theirs stands below it. Please make one of both, then save once more."
+            )
+        )
 
 
 class NotTheirs(Refused):
@@ -164,19 +178,23 @@ def have_read(design_id: int, person_id: int, version: int, now: datetime) -> No
 
 
 def change_words(
-    design_id: int, person_id: int, texts: Texts, *, version: int, now: datetime
+    design_id: int,
+    person_id: int,
+    texts: Texts,
+    *,
+    version: int,
+    seen: Sequence[str],
+    now: datetime,
 ) -> list[str]:
     """New words of the draft, by anyone who writes in the round; every signature is given up. The
-    sections that changed. Raises `Refused` where someone else changed the words meanwhile."""
+    sections that changed. `seen`: the marks of the words they began from; what they left as it was
+    stays as someone else has made it meanwhile. Raises `BothChanged` where that cannot be told."""
     design, found = theirs(design_id, person_id)
     rules.check_runs(design.state)
     if version != design.text_version:
-        raise Refused(
-            N_(
-                "Someone else has changed the words meanwhile. Yours are still here. Please look "
-                "at theirs, then save once more."
-            )
-        )
+        texts, both = merge(texts, Texts.of(design.texts), seen)
+        if both:
+            raise BothChanged(texts, both)
     changed = texts.changed(Texts.of(design.texts))
     if not changed:
         return []
