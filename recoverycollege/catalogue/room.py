@@ -22,6 +22,7 @@ from recoverycollege.catalogue.routes import (
     course,
     design_lead,
     design_notes,
+    design_people,
     design_words,
     designs,
     home,
@@ -36,7 +37,7 @@ from recoverycollege.worker import register_sweep
 
 PAGES = (
     *(about, browse, contact, course, home, prospectus, reading, reading_settings, support),
-    *(design_lead, design_notes, design_words, designs, ideas),
+    *(design_lead, design_notes, design_people, design_words, designs, ideas),
 )
 
 

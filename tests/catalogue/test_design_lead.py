@@ -184,3 +184,16 @@ def test_the_office_finds_people_and_asks_them(
     assert (task.kind, task.words) == ("tell", "design_invited")
     assert client.press(f"{address}/987654").status_code == 404
     assert client.get("/staff/design/987654/people").status_code == 404
+
+
+def test_an_agreed_round_that_opens_again_asks_again(
+    client: Any, design: Any, time: Any, lead: Any, sign_in_as: Any
+) -> None:
+    time.move(days=31)
+    assert sweep(time.now) == 1
+    for one in list(design.designers):
+        sign_in_as(one.person)
+        assert client.press(f"/design/{design.id}/sign", version="1").status_code == 303
+    assert sweep(time.now) == 0
+    client.press(f"/design/{design.id}/say/title", kind="question", words="Why?")
+    assert (sweep(time.now), sweep(time.now)) == (1, 0)

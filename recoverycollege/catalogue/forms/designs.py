@@ -179,6 +179,15 @@ class TimeForm(PlacedForm):
         filled(field, gettext("Please write why. The reason stays on the page."), LONG_TEXT)
 
 
+class OutForm(PlacedForm):
+    """Why someone is taken out of a round."""
+
+    reason = TextAreaField(_("Why do they no longer write here?"))
+
+    def validate_reason(self, field: Any) -> None:
+        filled(field, gettext("Please write why. It stays in the history."), 300)
+
+
 class AsideForm(PlacedForm):
     """Why a round ends without a course."""
 

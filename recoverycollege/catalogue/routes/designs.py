@@ -19,6 +19,7 @@ from recoverycollege.catalogue.forms.designs import (
     AsideForm,
     AskForm,
     NoteForm,
+    OutForm,
     PlacedForm,
     ReadForm,
     SettleForm,
@@ -175,6 +176,7 @@ def form_of(typed: Mapping[str, Form], mine: Designer | None) -> Callable[[str, 
         "ask": AskForm,
         "time": TimeForm,
         "aside": AsideForm,
+        "out": OutForm,
     }
 
     def make(kind: str, name: str) -> Form:

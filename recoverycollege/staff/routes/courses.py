@@ -76,7 +76,8 @@ def course(course_id: int) -> ResponseReturnValue:
 @audience("office")
 def course_edit(course_id: int) -> ResponseReturnValue:
     found = queries.course(course_id) or abort(404)
-    design, state = running_design(course_id), _state(course_id)
+    design = running_design(course_id)
+    state = _state(course_id, design is not None)
     shown_as = request.form.get("shown_as", ".".join(state))
     form = _form(found, shown_as.split("."))
     facts = {"course": found, "readings": {}, "together": design.id if design else None}
@@ -104,9 +105,9 @@ def _look(form: CourseForm, course: Course | None) -> ResponseReturnValue | None
     return render_template("staff/course_edit.html", form=form, error_title=False, **facts)
 
 
-def _state(course_id: int) -> list[str]:
+def _state(course_id: int, together: bool) -> list[str]:
     """What the form of a course depends on, by the names `CourseForm` gives it."""
-    version, together = newest_version(course_id), running_design(course_id) is not None
+    version = newest_version(course_id)
     signed = version is not None and version.agreed_at is not None and not together
     now = {"together": together, "awaited": awaits_agreement(course_id), "signed": signed}
     return [name for name, so in now.items() if so]
