@@ -178,7 +178,7 @@ def test_the_office_finds_people_and_asks_them(
     assert client.press(f"{address}/{wen.id}").status_code == 303
     assert client.press(f"{address}/{wen.id}").status_code == 303
     page = client.get(f"/design/{design.id}").text
-    assert page.count("Wen Li") == 1
+    assert page.count("<li>Wen Li<br>") == 1
     assert "has not answered yet" in page
     task = db.session.scalars(select(Task).where(Task.person_id == wen.id)).one()
     assert (task.kind, task.words) == ("tell", "design_invited")
