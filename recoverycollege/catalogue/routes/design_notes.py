@@ -54,17 +54,13 @@ def design_close(design_id: int, note_id: int) -> ResponseReturnValue:
     form = SettleForm(place=f"n{note_id}") if settles else AnswerForm(place=f"n{note_id}")
     if not form.validate_on_submit():
         return page(design_id, {f"n{note_id}": form})
-    section = note.section
-    if no := refused(
-        f"n{note_id}",
-        form,
-        services.close,
-        design_id,
-        note_id,
-        current_user.person_id,
-        answer=clean(form.answer.data or "").strip(),
-        reason=clean(form.reason.data or "").strip() if isinstance(form, SettleForm) else "",
-        now=clock.now(),
-    ):
+    section, given = note.section, (design_id, note_id, current_user.person_id)
+    if no := refused(f"n{note_id}", form, services.close, *given, now=clock.now(), **said(form)):
         return no
     return back(design_id, _("Settled. It stays on the page."), section)
+
+
+def said(form: AnswerForm | SettleForm) -> dict[str, str]:
+    """The answer; of what was decided also why."""
+    names = ("answer", "reason") if isinstance(form, SettleForm) else ("answer",)
+    return {name: clean(form[name].data or "").strip() for name in names}
