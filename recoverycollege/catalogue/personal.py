@@ -1,6 +1,7 @@
 """What the catalogue's tables hold about those who have ideas and write courses together. After
 erasing, a draft still shows that somebody signed it, tied to an empty person; what they wrote
-beside it is gone. An idea goes with its person; a course made of it stays."""
+beside it, or answered, is gone; what was decided together stays. An idea goes with its person; a
+course made of it stays."""
 
 from recoverycollege.personal import Held, actor, held, inside, kept, owner
 from recoverycollege.refusals import N_
@@ -59,6 +60,33 @@ HELD = (
             "reason": kept(N_("why it was decided so")),
             "closed_by_id": actor(N_("who wrote down what was decided")),
             "closed_at": kept(N_("when it was answered or decided")),
+        },
+    ),
+    Held(
+        table="design_note",
+        name="design_answer",
+        only=("kind", "question"),
+        kept=N_("as long as the course is kept; your words go when you are erased"),
+        rows="keep",
+        columns={
+            "closed_by_id": owner(),
+            "design_id": kept(N_("about which course you answered a question")),
+            "answer": held(N_("what you answered"), erased=""),
+            "closed_at": kept(N_("when you answered")),
+        },
+    ),
+    Held(
+        table="design_note",
+        name="design_decision",
+        only=("kind", "disagreement"),
+        kept=N_("as long as the course is kept: it was decided together"),
+        rows="keep",
+        columns={
+            "closed_by_id": owner(),
+            "design_id": kept(N_("about which course you decided something together")),
+            "answer": kept(N_("what you wrote down as decided")),
+            "reason": kept(N_("why, as you wrote it down")),
+            "closed_at": kept(N_("when you wrote it down")),
         },
     ),
 )

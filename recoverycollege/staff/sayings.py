@@ -144,6 +144,7 @@ def _about_the_college() -> dict[str, str]:
         "course.made": _("Course made"),
         "course.changed": _("Course changed"),
         "course.times_made": _("Times for one-to-one peer support made"),
+        "course.unsigned": _("Words changed that both sides had signed"),
         "course.kept": _("Course looked at again, and kept"),
         "course.published": _("Course put in the catalogue"),
         "idea.sent": _("Idea for a course sent"),
@@ -152,6 +153,9 @@ def _about_the_college() -> dict[str, str]:
         "design.opened": _("Course opened for writing together"),
         "design.invited": _("Asked to write a course with others"),
         "design.joined": _("Came to write a course"),
+        "design.took_lead": _("Took the lead in writing a course"),
+        "design.left": _("No longer writes a course"),
+        "design.taken_out": _("Taken out of writing a course"),
         "design.said": _("Said something about a draft"),
         "design.settled": _("Settled what was open about a draft"),
         "design.words": _("New draft of a course"),
@@ -195,6 +199,8 @@ def detail(action: str, facts: Mapping[str, Any]) -> str:
         return turn_reasons().get(str(facts.get("reason")), "")
     if action == "person.letters_stopped":
         return stop_reasons().get(str(facts.get("reason")), "")
+    if action in {"course.unsigned", "course.published", "design.taken_out"}:
+        return str(facts.get("exception", ""))  # the reason of whoever decided it alone
     if action == "message.sent":
         return ngettext("to %(num)s person", "to %(num)s people", int(facts.get("people", 0)))
     if action == "class.capacity":

@@ -16,6 +16,7 @@ from recoverycollege.catalogue.routes.designs import (
     leads_or_404,
     page,
     pressed,
+    refused,
 )
 from recoverycollege.catalogue.services import designs as services
 from recoverycollege.catalogue.services import leading
@@ -58,5 +59,7 @@ def design_unsign(design_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page(design_id, {"unsign": form})
     reason = clean(form.reason.data or "").strip()
-    services.take_back(design_id, current_user.person_id, reason, clock.now())
+    given = (current_user.person_id, reason, clock.now())
+    if again := refused("unsign", form, services.take_back, design_id, *given):
+        return again
     return back(design_id, _("Your signature is taken back. The others see it here."), "signatures")

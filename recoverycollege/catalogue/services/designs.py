@@ -3,7 +3,7 @@ it is signed from both sides. Every change locks the row of the round first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -22,10 +22,25 @@ from recoverycollege.catalogue.models import (
 from recoverycollege.catalogue.queries.designs import facts_of
 from recoverycollege.catalogue.queries.versions import texts_of
 from recoverycollege.catalogue.rules import codesign as rules
-from recoverycollege.catalogue.rules.texts import Texts
+from recoverycollege.catalogue.rules.texts import Texts, merge
+from recoverycollege.catalogue.services.idea_news import taken_up_again
 from recoverycollege.catalogue.services.telling import tell
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
+
+
+class BothChanged(Refused):
+    """Two people changed the same sections at once. `texts`: what the second typed, with the
+    newest words wherever they had changed nothing."""
+
+    def __init__(self, texts: Texts, sections: list[str]) -> None:
+        self.texts, self.sections = texts, sections
+        super().__init__(
+            N_(
+                "Someone else has changed the same part meanwhile. Yours is still here, and "
+                "theirs stands below it. Please make one of both, then save once more."
+            )
+        )
 
 
 class NotTheirs(Refused):
@@ -75,27 +90,26 @@ def open_design(
     if db.session.scalar(running) is not None:
         raise Refused(N_("This course is being written together already."))
     finish_tasks_about(("review",), course.id, by_id=by_id, outcome="opened", now=now)
+    taken_up_again(course, now=now, by_id=by_id)
     design = first_design(course, until=until, now=now, by_id=by_id)
+    led = earlier_lead(course.id)
     for person in invited:
-        invite(design.id, person, now=now, by_id=by_id)
+        invite(design.id, person, now=now, by_id=by_id, lead=person.id == led)
     return design
 
 
 def first_design(
     course: Course, *, until: date, now: datetime, by_id: int, lead: Person | None = None
 ) -> CourseDesign:
-    """The round a new course begins with. `lead` has said yes already."""
+    """The round a new course begins with. `lead` is asked to lead it, and says yes themselves:
+    their name alone may have been sent by anyone."""
     design = CourseDesign(
         course_id=course.id, texts=texts_of(course).stored(), until=until, opened_at=now
     )
     db.session.add(design)
     db.session.flush()
     if lead is not None:
-        db.session.add(
-            Designer(
-                design_id=design.id, person_id=lead.id, lead=True, invited_at=now, joined_at=now
-            )
-        )
+        db.session.add(Designer(design_id=design.id, person_id=lead.id, lead=True, invited_at=now))
     history.record("design.opened", "design", design.id, actor_id=by_id, course=course.id)
     return design
 
@@ -108,13 +122,27 @@ def earlier_designers(course_id: int) -> list[Person]:
     return list(db.session.scalars(query.order_by(Person.id)))
 
 
-def invite(design_id: int, person: Person, *, now: datetime, by_id: int) -> None:
+def earlier_lead(course_id: int) -> int | None:
+    """Who led the round of a course before this one."""
+    return db.session.scalar(
+        select(Designer.person_id)
+        .join(CourseDesign, CourseDesign.id == Designer.design_id)
+        .where(CourseDesign.course_id == course_id, CourseDesign.state.not_in(RUNNING))
+        .where(Designer.lead, Designer.joined_at.is_not(None))
+        .order_by(CourseDesign.id.desc())
+        .limit(1)
+    )
+
+
+def invite(
+    design_id: int, person: Person, *, now: datetime, by_id: int, lead: bool = False
+) -> None:
     """Asks someone to write too, by letter. Asking twice changes nothing. Raises `Refused`."""
     design = locked(design_id)
     rules.check_runs(design.state)
     if designer(design_id, person.id) is not None:
         return
-    made = Designer(design_id=design_id, person_id=person.id, invited_at=now)
+    made = Designer(design_id=design_id, person_id=person.id, lead=lead, invited_at=now)
     db.session.add(made)
     db.session.flush()
     tell(person, "design_invited", now=now, designer_id=made.id)
@@ -165,19 +193,23 @@ def have_read(design_id: int, person_id: int, version: int, now: datetime) -> No
 
 
 def change_words(
-    design_id: int, person_id: int, texts: Texts, *, version: int, now: datetime
+    design_id: int,
+    person_id: int,
+    texts: Texts,
+    *,
+    version: int,
+    seen: Sequence[str],
+    now: datetime,
 ) -> list[str]:
     """New words of the draft, by anyone who writes in the round; every signature is given up. The
-    sections that changed. Raises `Refused` where someone else changed the words meanwhile."""
+    sections that changed. `seen`: the marks of the words they began from; what they left as it was
+    stays as someone else has made it meanwhile. Raises `BothChanged` where that cannot be told."""
     design, found = theirs(design_id, person_id)
     rules.check_runs(design.state)
     if version != design.text_version:
-        raise Refused(
-            N_(
-                "Someone else has changed the words meanwhile. Yours are still here. Please look "
-                "at theirs, then save once more."
-            )
-        )
+        texts, both = merge(texts, Texts.of(design.texts), seen)
+        if both:
+            raise BothChanged(texts, both)
     changed = texts.changed(Texts.of(design.texts))
     if not changed:
         return []

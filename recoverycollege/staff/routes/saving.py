@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import render_template, request
-from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from recoverycollege.classes.services.rooms import RoomTaken
@@ -41,7 +40,7 @@ def refuse(form: Form, refusal: Refused) -> None:
         form.others = refusal.others
 
 
-def show_form(template: str, form: Form, **facts: Any) -> ResponseReturnValue:
+def show_form(template: str, form: Form, **facts: Any) -> tuple[str, int]:
     """The form; with 422 when it was sent and something is to be checked."""
     wrong = bool(form.errors)
     page = render_template(template, form=form, error_title=wrong, **facts)
