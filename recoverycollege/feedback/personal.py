@@ -2,17 +2,18 @@
 are found, given out and deleted with the key (`services.mine`)."""
 
 from recoverycollege.personal import Held, inside, owner
+from recoverycollege.refusals import N_
 
 HELD = (
     Held(
         table="linked_place",
-        kept="until you choose otherwise, or are erased",
+        kept=N_("until you choose otherwise, or are erased"),
         through="enrolment",
-        columns={"enrolment_id": owner("that the office may see your answers as yours")},
+        columns={"enrolment_id": owner(N_("that the office may see your answers as yours"))},
     ),
     Held(
         table="invitation",
-        kept="as long as the class is counted; deleted when you are erased",
+        kept=N_("as long as the class is counted; deleted when you are erased"),
         through="enrolment",
         columns={
             "enrolment_id": owner(),
