@@ -116,6 +116,7 @@ def _about_classes() -> dict[str, str]:
 
 def _about_teams() -> dict[str, str]:
     return {
+        "team.no_more": _("Teaches no more"),
         "team.sides": _("The sides someone teaches from noted"),
         "team.times": _("Said when they can teach"),
         "team.invited": _("Invited to teach"),

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from recoverycollege import history
 from recoverycollege.accounts.models import Person
-from recoverycollege.classes.models import PERSPECTIVES, CoTeacher
+from recoverycollege.classes.models import (
+    PERSPECTIVES,
+    ClassSession,
+    CoTeacher,
+    ScheduledClass,
+    TeamMember,
+)
 from recoverycollege.database import db, is_postgres
 from recoverycollege.refusals import N_, Refused
 
@@ -42,6 +49,33 @@ def set_perspectives(
         setattr(row, name, name in perspectives)
     history.record("team.sides", "person", person_id, actor_id=by_id, person_id=person_id)
     return row
+
+
+def teaches_no_more(person_id: int, *, now: datetime, by_id: int) -> None:
+    """Forgets that somebody teaches, and when they can. Raises `Refused` while they are in the team
+    of a class that goes on. Twice is once."""
+    row = db.session.get(CoTeacher, person_id, with_for_update=True)
+    if row is None:
+        return
+    if db.session.scalar(_goes_on(person_id, now)):
+        raise Refused(
+            N_("They are in the team of a class that goes on. Take them out of it first.")
+        )
+    db.session.delete(row)
+    history.record("team.no_more", "person", person_id, actor_id=by_id, person_id=person_id)
+
+
+def _goes_on(person_id: int, now: datetime) -> Select[int]:
+    """A class they teach that is not called off, and has sessions to come or no dates yet."""
+    of_class = ClassSession.class_id == ScheduledClass.id
+    to_come = exists().where(of_class, ClassSession.ends_at > now)
+    return (
+        select(ScheduledClass.id)
+        .join(TeamMember, TeamMember.class_id == ScheduledClass.id)
+        .where(TeamMember.person_id == person_id, ScheduledClass.state != "called_off")
+        .where(or_(to_come, ~exists().where(of_class)))
+        .limit(1)
+    )
 
 
 def say_when(

@@ -27,7 +27,6 @@ from recoverycollege.teaching import presenting
 from recoverycollege.wording import zone
 
 LATELY = timedelta(days=14)
-MOST = 12  # people to choose from
 DEEDS = {"yes": joining.accept, "no": joining.decline, "withdraw": joining.withdraw}
 
 
@@ -80,7 +79,7 @@ def away(absence_id: int) -> ResponseReturnValue:
     return render_template(
         "staff/away.html",
         need=need,
-        candidates=candidates(rows, need.found, need.sessions, zone())[:MOST],
+        candidates=candidates(rows, need.found, need.sessions, zone()),
         asked=found,
         waiting={one.person_id for one in found if one.answer == "waiting"},
         say=presenting,

@@ -14,13 +14,14 @@ from recoverycollege.classes.queries.clashes import teaching_clashes
 from recoverycollege.classes.queries.joining import co_teachers as all_of_them
 from recoverycollege.classes.rules.needs import sides_needed
 from recoverycollege.classes.services import joining
-from recoverycollege.classes.services.co_teachers import set_perspectives
+from recoverycollege.classes.services.co_teachers import set_perspectives, teaches_no_more
 from recoverycollege.database import db
 from recoverycollege.enrolment.presenting import clash_words_for_office
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.teams import InviteForm, SidesForm
+from recoverycollege.staff.pressing import pressed
 from recoverycollege.staff.queries import people as people_queries
 from recoverycollege.staff.routes.classes import class_or_404, to_class
 from recoverycollege.staff.routes.saving import asked_of, saved, show_form
@@ -57,6 +58,18 @@ def co_teacher(person_id: int) -> ResponseReturnValue:
         flash(_("Saved."), "good")
         return redirect(url_for("staff.co_teachers"), 303)
     return show_form("staff/co_teacher.html", form, person=person, row=row, say=presenting)
+
+
+@staff.post("/co-teachers/<int:person_id>/no-more")
+@audience("office")
+def co_teacher_no_more(person_id: int) -> ResponseReturnValue:
+    people_queries.person(person_id) or abort(404)
+    if again := pressed():
+        return again
+    teaches_no_more(person_id, now=clock.now(), by_id=current_user.person_id)
+    db.session.commit()
+    flash(_("Noted: they teach no more, and what they told us about it is deleted."), "good")
+    return redirect(url_for("staff.co_teachers"), 303)
 
 
 @staff.route("/classes/<int:class_id>/team/<int:person_id>/invite", methods=["GET", "POST"])
