@@ -120,6 +120,7 @@ def make_app(session_folder: Path, shared_addresses: None) -> Callable[[Settings
         app = create_app(settings)
         app.testing = True
         app.test_client_class = Client
+        installation.never_wait_for_the_disk(app)
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         return app
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import flask_migrate
+from flask import Flask
+from sqlalchemy import event
 
 from recoverycollege import create_app
 from recoverycollege.config import Settings, load
@@ -86,3 +88,12 @@ def migrate(instance: Path, url: str) -> None:
     with app.app_context():
         flask_migrate.upgrade()
         db.engine.dispose()
+
+
+def never_wait_for_the_disk(app: Flask) -> None:
+    """A test's database need not outlive a power cut, so SQLite writes without waiting until it is
+    on the disk: a quarter of the time of all tests."""
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda c, record: c.execute("PRAGMA synchronous=OFF"))
