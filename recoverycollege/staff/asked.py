@@ -30,6 +30,6 @@ def as_id(value: str) -> int:
 
 def page() -> int:
     """Which page of a long list; the first when that makes no sense."""
-    value = request.args.get("page", "1")
+    value = request.values.get("page", "1")
     good = value.isascii() and value.isdecimal() and len(value) < 6
     return min(max(1, int(value)), MOST_PAGES) if good else 1

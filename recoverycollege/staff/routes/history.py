@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from recoverycollege.guards import audience
@@ -14,10 +14,12 @@ from recoverycollege.staff.queries import history as queries
 from recoverycollege.wording import zone
 
 
-@staff.get("/history")
-@audience("office")
+@staff.route("/history", methods=["GET", "POST"])
+@audience("office", late_write=True)  # it writes nothing
 def history() -> ResponseReturnValue:
-    asked = {name: typed(name) for name in ("topic", "name", "since", "until")}
+    """What is typed is posted: a name is not for addresses."""
+    asked = {name: typed(name) for name in ("topic", "since", "until")}
+    asked["name"] = typed("name") if request.method == "POST" else ""
     filters = queries.Filters(
         topic=asked["topic"],
         name=asked["name"],
