@@ -49,7 +49,9 @@ def test_a_name_is_for_no_address(college: Any, client: Any, sign_in_as: Any) ->
     first = client.submit("/staff/history", name="maria")
     assert "name=" not in "".join(part for part in first.text.split('"') if "?" in part)
     assert ("Older" in first.text, "Newer" in first.text) == (True, False)
-    second = client.post("/staff/history", data={"csrf_token": client.token(), "name": "maria", "page": 2})
+    second = client.post(
+        "/staff/history", data={"csrf_token": client.token(), "name": "maria", "page": 2}
+    )
     assert ("Older" in second.text, "Newer" in second.text) == (False, True)
     assert "Nothing found" in client.submit("/staff/history", name="nobody").text
     assert "Maria" in client.get("/staff/history?name=nobody").text  # an old bookmark

@@ -34,8 +34,11 @@ BACK = N_("They can come after all. Thank you.")
 NOT_OPEN = N_("This class is not open yet, and its dates may change. Please ring the office.")
 
 
-def cannot_come(session: ClassSession, person_id: int, now: datetime) -> Absence:
-    """Says that a co-teacher cannot teach a session of theirs. Twice is once."""
+def cannot_come(
+    session: ClassSession, person_id: int, now: datetime, *, by_id: int | None = None
+) -> Absence:
+    """Says that a co-teacher cannot teach a session of theirs. Twice is once. `by_id`: who in the
+    office heard it from them."""
     row, session, member = _all_three(session, person_id, now)
     absence = _of(session.id, member.id)
     if absence is None:
@@ -46,27 +49,30 @@ def cannot_come(session: ClassSession, person_id: int, now: datetime) -> Absence
         absence.task_id = ask_office("team_away", person_id, now)
         db.session.add(absence)
         db.session.flush()
-        _note("team.away", row.id, session.id, person_id, by_id=person_id)
+        _note("team.away", row.id, session.id, person_id, by_id=by_id or person_id)
     return absence
 
 
-def can_come(session: ClassSession, person_id: int, now: datetime) -> None:
-    """They can come after all; whoever stepped in, offered or was asked is told and thanked."""
+def can_come(
+    session: ClassSession, person_id: int, now: datetime, *, by_id: int | None = None
+) -> None:
+    """They can come after all; whoever stepped in, offered or was asked is told and thanked.
+    `by_id`: who in the office heard it from them."""
     row, session, member = _all_three(session, person_id, now)
-    absence = _of(session.id, member.id)
+    absence, by_id = _of(session.id, member.id), by_id or person_id
     if absence is None:
         return
-    settle(absence.task_id, by_id=person_id, now=now)
+    settle(absence.task_id, by_id=by_id, now=now)
     waiting = db.session.scalars(_waiting_for(absence)).all()
     for joining in waiting:
-        settle(joining.task_id, by_id=person_id, now=now)
+        settle(joining.task_id, by_id=by_id, now=now)
     people = {joining.person_id for joining in waiting}
     if absence.substitute is not None:
         people.add(absence.substitute.person_id)
     for other in sorted(people):
         tell(other, "team_not_needed", now=now, session_id=session.id)
     db.session.delete(absence)
-    _note("team.back", row.id, session.id, person_id, by_id=person_id)
+    _note("team.back", row.id, session.id, person_id, by_id=by_id)
 
 
 def step_in(

@@ -15,9 +15,15 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.accounts.models import Person
 from recoverycollege.accounts.queries import find_people
-from recoverycollege.classes.models import CoTeacher, ScheduledClass, TeamMember
+from recoverycollege.classes.models import (
+    Absence,
+    ClassSession,
+    CoTeacher,
+    ScheduledClass,
+    TeamMember,
+)
 from recoverycollege.classes.queries.fitting import candidates
-from recoverycollege.classes.queries.joining import co_teachers
+from recoverycollege.classes.queries.joining import absences_of, co_teachers
 from recoverycollege.classes.rules.needs import Sides, sides_needed
 from recoverycollege.classes.services import joining, teams
 from recoverycollege.database import db
@@ -39,9 +45,8 @@ from recoverycollege.wording import zone
 @audience("office")
 def team_add(class_id: int) -> ResponseReturnValue:
     """What is typed about a person is posted, so that it stands in no address."""
-    found, form, now = class_or_404(class_id), PressForm(), clock.now()
-    q = asked_of(form)
-    ahead = [s for s in found.sessions if s.starts_at > now and not s.called_off]
+    found, form = class_or_404(class_id), PressForm()
+    q, ahead = asked_of(form), sessions_ahead(found)
     missing = sides_needed(found.course.kind, found.sides)
     return show_form(
         "staff/team_add.html",
@@ -76,9 +81,28 @@ def team_member(class_id: int, person_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         side = first_side(db.session.get(CoTeacher, person_id), found)
         form = MemberForm(obj=member, perspective=side)
+    there = member is not None and found.state == "open"
     return show_form(
-        "staff/team_member.html", form, scheduled_class=found, person=person, missing=missing
+        "staff/team_member.html",
+        form,
+        scheduled_class=found,
+        person=person,
+        missing=missing,
+        sessions=sessions_ahead(found) if there else [],
+        absent=absent_from(class_id, person_id) if there else {},
     )
+
+
+def sessions_ahead(found: ScheduledClass) -> list[ClassSession]:
+    """Those of a class that are still to come."""
+    now = clock.now()
+    return [s for s in found.sessions if s.starts_at > now and not s.called_off]
+
+
+def absent_from(class_id: int, person_id: int) -> dict[int, Absence]:
+    """Session id → that a co-teacher can't be there, and who steps in."""
+    found = absences_of(class_id)
+    return {row.session_id: row for row in found if row.member.person_id == person_id}
 
 
 def _set(class_id: int, person_id: int, form: MemberForm) -> None:
