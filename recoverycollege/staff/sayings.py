@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from recoverycollege.staff.words import plain, stop_reasons, turn_reasons
+from recoverycollege.staff.words import form_actions, plain, stop_reasons, turn_reasons
 
 
 def topics() -> dict[str, str]:
@@ -35,11 +35,13 @@ def topics() -> dict[str, str]:
         "support": _("Support list"),
         "charter": _("Charter"),
         "role": _("Roles"),
+        "form": _("Feedback forms"),
     }
 
 
 def actions() -> dict[str, str]:
-    return _about_places() | _about_people() | _about_classes() | _about_the_college()
+    found = _about_places() | _about_people() | _about_classes()
+    return found | _about_the_college() | form_actions()
 
 
 def _about_places() -> dict[str, str]:
@@ -230,6 +232,12 @@ def letter_kinds() -> dict[str, str]:
         "feedback_before": _("Questions before the class"),
         "feedback_after": _("Questions after the class"),
         "feedback_reminder": _("Reminder of the questions"),
+        "feedback_mid": _("One question, half-way"),
+        "feedback_later": _("One question, twelve weeks later"),
+        "feedback_left": _("One question after leaving early"),
+        "feedback_check_in": _("Hope check-in, once a term"),
+        "feedback_teaching": _("Questions to those who teach, once a term"),
+        "feedback_term_reminder": _("Reminder of what is asked once a term"),
         "reflection": _("Two questions for those who taught"),
         "team_invited": _("Would you like to teach?"),
         "team_answer": _("Answer to an offer to teach"),
