@@ -18,7 +18,7 @@ from flask_babel import ngettext
 from recoverycollege import wording
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.classes.queries.reflections import to_answer
-from recoverycollege.feedback.queries.built import asked_to_read
+from recoverycollege.feedback.queries.built import waiting_to_be_read
 from recoverycollege.feedback.queries.termly import open_to_teams
 from recoverycollege.feedback.wording import titles
 from recoverycollege.teaching.queries import calls_to_make, unmarked_sessions
@@ -70,16 +70,16 @@ def questions(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> 
 
 def to_read(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> Iterator[Todo]:
     """Feedback forms that the office asks someone with lived experience to read."""
-    for form in asked_to_read(person_id):
-        words = _("Read a feedback form, and say yes or no: %(form)s", form=titles()[form.wave])
-        url = url_for("teaching.approval", form_id=form.id)
-        yield Todo(words, url, form.asked_at or now)
+    for form_id, wave, asked_at in waiting_to_be_read(person_id):
+        words = _("Read a feedback form, and say yes or no: %(form)s", form=titles()[wave])
+        yield Todo(words, url_for("teaching.approval", form_id=form_id), asked_at or now)
 
 
 def this_term(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> Iterator[Todo]:
     """What all who teach are asked once a term, in its second half."""
     settings = current_app.extensions["settings"]
-    term = open_to_teams(person_id, now, settings.zone, settings.answer_key)
+    terms = {found.term_id for found in mine if found.term_id and found.state == "open"}
+    term = open_to_teams(person_id, terms, now, settings.zone, settings.answer_key)
     if term is not None:
         words = _("Two questions on your own part, one minute: %(term)s", term=term.name)
         yield Todo(words, url_for("feedback.once_a_term", whom="co_teacher"), now)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Row, exists, or_, select
 
 from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import CoTeacher, TeamMember
@@ -71,10 +72,21 @@ def may_be_asked() -> list[Reader]:
     return [Reader(*row) for row in rows]
 
 
-def asked_to_read(person_id: int) -> Sequence[QuestionForm]:
-    """The forms that wait for someone's yes."""
-    return db.session.scalars(
-        select(QuestionForm)
+def waiting_to_be_read(person_id: int) -> Sequence[Row[int, str, datetime | None]]:
+    """(id, wave, asked when) of the forms that wait for someone's yes."""
+    return db.session.execute(
+        select(QuestionForm.id, QuestionForm.wave, QuestionForm.asked_at)
         .where(QuestionForm.asked_of_id == person_id, QuestionForm.state == "asked")
         .order_by(QuestionForm.asked_at)
     ).all()
+
+
+def asked_to_read(person_id: int, form_id: int) -> QuestionForm | None:
+    """A form that waits for someone's yes. For everyone else there is none."""
+    return db.session.scalar(
+        select(QuestionForm).where(
+            QuestionForm.id == form_id,
+            QuestionForm.asked_of_id == person_id,
+            QuestionForm.state == "asked",
+        )
+    )

@@ -3,13 +3,13 @@ those are asked who teach here or work with people elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Exists, exists, or_, select
+from sqlalchemy import Exists, case, exists, select
 
 from recoverycollege import clock
 from recoverycollege.accounts.models import Person
@@ -59,18 +59,22 @@ def term_now(now: datetime, zone: ZoneInfo) -> Term | None:
     )
 
 
-def open_to_teams(person_id: int, now: datetime, zone: ZoneInfo, key: str) -> Term | None:
-    """The term whose form waits for someone who teaches in it, in its second half. Three
-    statements at most."""
-    term = term_now(now, zone)
-    if term is None or now < half_of(term.starts_on, term.ends_on, zone):
+def open_to_teams(
+    person_id: int, term_ids: Collection[int], now: datetime, zone: ZoneInfo, key: str
+) -> Term | None:
+    """Of the terms someone teaches in, the one whose form waits for them, in its second half. One
+    statement."""
+    if not term_ids:
         return None
-    if not db.session.scalar(select(teaches_in(term.id, person_id))):
-        return None
-    code = term_code(key, person_id, term.id, "co_teacher")
-    begun = exists().where(Answer.code == code)
-    settled = exists().where(FormState.code == code)
-    return None if db.session.scalar(select(or_(begun, settled))) else term
+    codes = {i: term_code(key, person_id, i, "co_teacher") for i in term_ids}
+    code, today = case(codes, value=Term.id), clock.local(now, zone).date()
+    terms = db.session.scalars(
+        select(Term)
+        .where(Term.id.in_(term_ids), Term.starts_on <= today, Term.ends_on >= today)
+        .where(~exists().where(Answer.code == code), ~exists().where(FormState.code == code))
+        .order_by(Term.starts_on.desc())
+    )
+    return next((t for t in terms if half_of(t.starts_on, t.ends_on, zone) <= now), None)
 
 
 def teaches_in(term_id: int, person_id: Any) -> Exists:

@@ -50,6 +50,4 @@ def approval_post(form_id: int, said: str) -> ResponseReturnValue:
 
 
 def waiting(form_id: int) -> QuestionForm:
-    """A form that waits for me. For everyone else there is none."""
-    mine = (form for form in asked_to_read(current_user.person_id) if form.id == form_id)
-    return next(mine, None) or abort(404)
+    return asked_to_read(current_user.person_id, form_id) or abort(404)
