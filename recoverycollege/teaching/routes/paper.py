@@ -25,7 +25,8 @@ WAVE = "<any(before, mid, after):wave>"
 @teaching.get(f"{OF_CLASS}/paper/{WAVE}")
 @audience("team")
 def paper(class_id: int, wave: str) -> ResponseReturnValue:
-    form_of_mine(class_id, wave)
+    if team_class(current_user.person_id, class_id) is None:
+        abort(404)
     found = sheets(class_id, wave, current_app.extensions["settings"].answer_key) or abort(404)
     return render_template("teaching/paper.html", found=found, scale=scale(), words_of=words_of)
 
