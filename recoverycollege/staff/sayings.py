@@ -8,7 +8,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from recoverycollege.staff.words import form_actions, plain, stop_reasons, turn_reasons
+from recoverycollege.staff.words import (
+    form_actions,
+    letters_about_forms,
+    plain,
+    stop_reasons,
+    turn_reasons,
+)
 
 
 def topics() -> dict[str, str]:
@@ -229,22 +235,13 @@ def letter_kinds() -> dict[str, str]:
         "idea_in_catalogue": _("Your idea is in the catalogue"),
         "design_invited": _("Would you write a course with us?"),
         "design_time": _("The time to write is over"),
-        "feedback_before": _("Questions before the class"),
-        "feedback_after": _("Questions after the class"),
-        "feedback_reminder": _("Reminder of the questions"),
-        "feedback_mid": _("One question, half-way"),
-        "feedback_later": _("One question, twelve weeks later"),
-        "feedback_left": _("One question after leaving early"),
-        "feedback_check_in": _("Hope check-in, once a term"),
-        "feedback_teaching": _("Questions to those who teach, once a term"),
-        "feedback_term_reminder": _("Reminder of what is asked once a term"),
         "reflection": _("Two questions for those who taught"),
         "team_invited": _("Would you like to teach?"),
         "team_answer": _("Answer to an offer to teach"),
         "team_joined": _("Someone new in the team"),
         "team_not_needed": _("You need not step in"),
         "team_needs": _("A class looks for a co-teacher"),
-    }
+    } | letters_about_forms()
 
 
 def letter_kind(kind: str) -> str:

@@ -197,3 +197,18 @@ def form_actions() -> dict[str, str]:
         "form.in_use": _("Feedback form put in use"),
         "form.out": _("Feedback form taken out of use"),
     }
+
+
+def letters_about_forms() -> dict[str, str]:
+    """Letters that lead to feedback forms."""
+    return {
+        "feedback_before": _("Questions before the class"),
+        "feedback_after": _("Questions after the class"),
+        "feedback_reminder": _("Reminder of the questions"),
+        "feedback_mid": _("One question, half-way"),
+        "feedback_later": _("One question, twelve weeks later"),
+        "feedback_left": _("One question after leaving early"),
+        "feedback_check_in": _("Hope check-in, once a term"),
+        "feedback_teaching": _("Questions to those who teach, once a term"),
+        "feedback_term_reminder": _("Reminder of what is asked once a term"),
+    }
