@@ -16,8 +16,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from recoverycollege import wording
-from recoverycollege.classes.models import ScheduledClass
-from recoverycollege.classes.queries.joining import asked_again, offers_to
+from recoverycollege.classes.models import Absence, ScheduledClass
+from recoverycollege.classes.queries.joining import offers_to
 from recoverycollege.classes.queries.reflections import to_answer
 from recoverycollege.classes.services.shown import leads
 from recoverycollege.feedback.queries.built import waiting_to_be_read
@@ -93,10 +93,12 @@ def _goes_on(found: ScheduledClass, now: datetime) -> bool:
     return found.state != "called_off" and (not ends or max(ends) > now)
 
 
-def stand_ins(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> Iterator[Todo]:
+def stand_ins(stepping_in: Sequence[Absence], now: datetime) -> Iterator[Todo]:
     """Sessions they step in for that were moved, until they say whether they still can."""
-    for absence in asked_again(now, person_id):
-        session = absence.session
+    for absence in stepping_in:
+        session, substitute = absence.session, absence.substitute
+        if session.starts_at <= now or not (substitute and substitute.asked_again_at):
+            continue
         title, when = session.scheduled_class.course.title, wording.moment(session.starts_at)
         words = _(
             "It was moved: can you still step in? %(course)s, %(when)s", course=title, when=when
@@ -122,18 +124,14 @@ def this_term(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> 
         yield Todo(words, url_for("feedback.once_a_term", whom="co_teacher"), now)
 
 
-SOURCES: tuple[Source, ...] = (
-    offers,
-    registers,
-    calls,
-    questions,
-    stand_ins,
-    to_read,
-    this_term,
-)
+SOURCES: tuple[Source, ...] = (offers, registers, calls, questions, to_read, this_term)
 
 
-def things_to_do(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> list[Todo]:
-    """All that waits for someone. One statement for each source."""
+def things_to_do(
+    person_id: int, mine: Sequence[ScheduledClass], stepping_in: Sequence[Absence], now: datetime
+) -> list[Todo]:
+    """All that waits for someone who teaches `mine`, and is `stepping_in` for others. One statement
+    for each source."""
     found = [todo for source in SOURCES for todo in source(person_id, mine, now)]
+    found += stand_ins(stepping_in, now)
     return sorted(found, key=lambda todo: todo.due)

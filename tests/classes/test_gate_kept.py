@@ -23,6 +23,7 @@ SEES_CLASSES = {"classes", "enrolment", "feedback", "teaching", "staff", ""}
 OPENERS = {
     "recoverycollege/classes/services/planning.py": "may_open(",
     "recoverycollege/demo/loading/timetable.py": "missing_for(",
+    "recoverycollege/demo/loading/talks.py": "missing_for(",
 }
 
 

@@ -108,10 +108,10 @@ def stepping_in(person_id: int, now: datetime) -> list[Absence]:
     return list(db.session.scalars(_stepped(person_id, now)).unique())
 
 
-def asked_again(now: datetime, person_id: int | None = None) -> list[Absence]:
-    """The sessions to come that were moved, and whether somebody can still step in is not said:
-    all of them, or this person's."""
-    query = _stepped(person_id, now).where(
+def asked_again(now: datetime) -> list[Absence]:
+    """The sessions to come that were moved, and of which whoever steps in has not said yet whether
+    they still can."""
+    query = _stepped(None, now).where(
         Substitute.asked_again_at.is_not(None),
         ClassSession.starts_at > now,
         ClassSession.called_off.is_(False),

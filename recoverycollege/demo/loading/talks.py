@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember, Venue
+from recoverycollege.classes.rules.gate import ONE_TO_ONE, missing_for
 from recoverycollege.demo.loading.college import add_course, terms_around
 from recoverycollege.demo.loading.offers import note
 from recoverycollege.demo.loading.people import People
@@ -45,9 +46,12 @@ class Talks:
         for ahead in range(-BEFORE, AHEAD):
             day = self.world.today + timedelta(days=ahead)
             for giver in told["givers"]:
+                member = self.members[giver["name"]]
+                if missing_for(ONE_TO_ONE, [member["perspective"]]):
+                    continue
                 for words in giver["starts"] if day.weekday() in giver["weekdays"] else ():
                     at = time.fromisoformat(words)
-                    self._time(course, told, self.members[giver["name"]], day, at)
+                    self._time(course, told, member, day, at)
 
     def _time(self, course: Row, told: Row, member: Row, day: date, at: time) -> None:
         starts = self.world.at(day, at)

@@ -12,7 +12,9 @@ from sqlalchemy.orm import aliased
 
 from recoverycollege import letters
 from recoverycollege.accounts.models import Person
+from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ClassSession, ScheduledClass
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
 from recoverycollege.enrolment.rules.attendance import WAS_THERE
@@ -50,9 +52,11 @@ def to_invite(
     query = (
         select(Enrolment.id, Enrolment.person_id)
         .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
+        .join(Course, Course.id == ScheduledClass.course_id)
         .join(span, span.c.class_id == Enrolment.class_id)
         .join(Person, Person.id == Enrolment.person_id)
-        .where(ScheduledClass.state == "open", reached(now))
+        # A conversation for two is not followed by a form each time: nothing of it could be shown.
+        .where(ScheduledClass.state == "open", Course.kind != ONE_TO_ONE, reached(now))
         .where(has_left() if wave == "left" else may_answer())
         .where(_time_for(wave, span, now, wait))
         .where(~exists().where(Invitation.enrolment_id == Enrolment.id, Invitation.wave == wave))

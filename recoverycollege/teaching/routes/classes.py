@@ -50,19 +50,19 @@ def index() -> ResponseReturnValue:
     """The next seven days, what waits, and all my classes."""
     now, person_id = clock.now(), current_user.person_id
     mine = my_classes(person_id, now)
-    week = this_week(mine, now)
+    week, stepping = this_week(mine, now), stepping_in(person_id, now)
     near = {meeting.found.id for meeting in week}
     others = [(found, next_session(found, now)) for found in mine if found.id not in near]
     return render_template(
         "teaching/index.html",
         week=week,
-        todo=things_to_do(person_id, mine, now),
+        todo=things_to_do(person_id, mine, stepping, now),
         later=[pair for pair in others if pair[1]],
         past=[found for found, session in others if not session],
         counts=counts([found.id for found in mine], now),
         where=where_line,
         asked=waiting_for(person_id),
-        stepping_in=stepping_in(person_id, now),
+        stepping_in=stepping,
     )
 
 
