@@ -37,7 +37,7 @@ def register(app: Flask) -> None:
     _register(app, "team_not_needed", not_needed, has=HAS)
     _register(app, "team_moved", moved, has=HAS, must=("link",))
     _register(app, "team_taken_out", taken_out, has=HAS)
-    _register(app, "team_dates", dates, has=HAS, must=("when", "link"))
+    _register(app, "team_dates", dates, has=HAS, must=("link",))
     _register(app, "team_called_off", called_off, has=HAS)
     _register(app, "team_needs", needs, has=("link", "help"), must=("link",), on_paper=False)
 

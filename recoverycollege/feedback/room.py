@@ -10,7 +10,6 @@ from flask import Flask
 from recoverycollege import personal
 from recoverycollege.feedback import audits, letters, models, sweeps
 from recoverycollege.feedback.blueprint import feedback
-from recoverycollege.feedback.commands import evidence, instruments
 from recoverycollege.feedback.personal import HELD
 from recoverycollege.feedback.queries.mine import codes_and_texts, given_out
 from recoverycollege.feedback.routes import form, hope, mine, whole, whose
@@ -29,8 +28,6 @@ def init_app(app: Flask) -> None:
     letters.register(app)
     sweeps.register(app)
     audits.register(app)
-    app.cli.add_command(evidence.evidence)
-    app.cli.add_command(instruments.instruments)
     app.extensions.setdefault("before_erase", []).append(partial(forget_answers, key))
 
 

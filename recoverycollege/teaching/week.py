@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from recoverycollege import clock, wording
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.classes.queries.plans import planned
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.enrolment.rules.attendance import EARLY
 from recoverycollege.teaching.queries import needs_by_class
 
@@ -20,7 +21,8 @@ WEEK = timedelta(days=7)
 @dataclass(frozen=True)
 class Meeting:
     """A session to come. `needs`: how many people told the team what would help them. `next`: what
-    is most worth doing now: register, write (the plan) or plan (to read it)."""
+    is most worth doing now: register, write (the plan) or plan (to read it). `talk`: a conversation
+    for two, which needs no plan."""
 
     session: ClassSession
     found: ScheduledClass
@@ -28,6 +30,7 @@ class Meeting:
     needs: int
     planned: bool
     next: str
+    talk: bool = False
 
 
 def this_week(mine: Sequence[ScheduledClass], now: datetime) -> list[Meeting]:
@@ -46,14 +49,29 @@ def this_week(mine: Sequence[ScheduledClass], now: datetime) -> list[Meeting]:
             day_words(session.starts_at, now),
             needs.get(session.class_id, 0),
             session.id in with_plan,
-            _next(session, session.id in with_plan, now),
+            "register" if _talk(by_id, session) else _next(session, session.id in with_plan, now),
+            talk=_talk(by_id, session),
         )
         for session in coming
     ]
 
 
+def without_free_times(
+    mine: Sequence[ScheduledClass], free: Mapping[int, bool], now: datetime
+) -> tuple[list[ScheduledClass], int]:
+    """The classes without the times for a talk that nobody has booked (`free`, by class), and how
+    many of those are near."""
+    times = [found for found in mine if found.course.kind == ONE_TO_ONE and free[found.id]]
+    near = sum(_is_near(session, now) for found in times for session in found.sessions)
+    return [found for found in mine if found not in times], near
+
+
 def _is_near(session: ClassSession, now: datetime) -> bool:
     return not session.called_off and session.ends_at > now and session.starts_at < now + WEEK
+
+
+def _talk(by_id: Mapping[int, ScheduledClass], session: ClassSession) -> bool:
+    return by_id[session.class_id].course.kind == ONE_TO_ONE
 
 
 def _next(session: ClassSession, has_plan: bool, now: datetime) -> str:

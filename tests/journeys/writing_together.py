@@ -53,6 +53,7 @@ def join_in(cast: Cast) -> None:
     noor = cast.at("Noor", "/ideas/mine")
     says(noor, "We have taken it up.")
     follow(noor, "Write it with the others")
+    press(noor, "Yes, I would like to")
     says(noor, "Joan Hill, practitioner")
     say_side(noor, "As a peer, with lived experience")
 

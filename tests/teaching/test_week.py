@@ -194,3 +194,27 @@ def test_needs_told_to_the_office_are_not_counted(week, taught):
     db.session.query(AccessNeed).filter_by(told_to="team").update({"told_to": "office"})
     db.session.commit()
     assert "told you what helps" not in week()
+
+
+def test_times_for_a_talk_need_no_plan_and_free_ones_are_a_number(college, week, taught, time):
+    course = college.course("A talk", kind="one-to-one")
+    shown = {"perspective_scope": "public", "label_ok": True, "name_scope": "public", "lead": True}
+    times = [
+        college.scheduled_class(
+            course,
+            capacity=1,
+            sessions=1,
+            starts_in=timedelta(days=days),
+            team=[(taught.dee, "peer", shown)],
+        )
+        for days in (2, 3, 20)
+    ]
+    college.enrol(times[0])
+    page = week()
+    assert "You teach 2 sessions in the next seven days." in page
+    assert "1 time of yours in the next seven days is free still." in page
+    assert page.count(f"/teaching/classes/{times[0].id}") >= 1
+    assert f"/teaching/classes/{times[1].id}" not in page
+    assert f"/teaching/classes/{times[2].id}" not in page
+    assert f"/teaching/sessions/{times[0].sessions[0].id}/plan" not in page
+    assert len(week.client.statements) <= 12

@@ -16,6 +16,7 @@ from recoverycollege.classes.models import (
     ScheduledClass,
     TeamMember,
 )
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.classes.rules.records import Held, still_to_sign
 from recoverycollege.database import db
 from recoverycollege.history import Entry
@@ -64,6 +65,7 @@ def _classes(now: datetime) -> Select[int, str, datetime, datetime]:
         .join(Course, Course.id == ScheduledClass.course_id)
         .join(ClassSession, ClassSession.class_id == ScheduledClass.id)
         .where(ScheduledClass.state == "open", ClassSession.called_off.is_(False))
+        .where(Course.kind != ONE_TO_ONE)  # a conversation for two has no records
         .group_by(ScheduledClass.id, Course.title)
         .having((first <= now) & (last > now - LOOK_BACK))
         .order_by(last.desc(), ScheduledClass.id)

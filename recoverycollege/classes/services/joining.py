@@ -257,11 +257,16 @@ def _both(joining_id: int) -> tuple[ScheduledClass, Joining]:
 
 def _with_others(joining_id: int) -> tuple[ScheduledClass, Joining, list[Joining]]:
     """The class first, then the joining as it is now, and whatever else waits for that class."""
-    row = locked(db.session.get_one(Joining, joining_id).class_id)
+    before = db.session.get(Joining, joining_id)
+    if before is None:
+        raise Refused(BACK)
+    row = locked(before.class_id)
     waiting = (Joining.class_id == row.id) & (Joining.answer == "waiting")
     query = select(Joining).where(waiting | (Joining.id == joining_id)).order_by(Joining.id)
     found = {one.id: one for one in db.session.scalars(query.with_for_update())}
-    joining = found.pop(joining_id)
+    joining = found.pop(joining_id, None)
+    if joining is None:
+        raise Refused(BACK)  # it went with the absence that it was about
     return row, joining, list(found.values())
 
 

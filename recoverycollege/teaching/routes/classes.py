@@ -41,7 +41,7 @@ from recoverycollege.teaching.queries import (
     who_comes,
 )
 from recoverycollege.teaching.todo import things_to_do
-from recoverycollege.teaching.week import this_week
+from recoverycollege.teaching.week import this_week, without_free_times
 
 
 @teaching.get("")
@@ -50,16 +50,20 @@ def index() -> ResponseReturnValue:
     """The next seven days, what waits, and all my classes."""
     now, person_id = clock.now(), current_user.person_id
     mine = my_classes(person_id, now)
+    places = counts([found.id for found in mine], now)
+    free = {class_id: count.free > 0 for class_id, count in places.items()}
+    mine, free_times = without_free_times(mine, free, now)
     week, stepping = this_week(mine, now), stepping_in(person_id, now)
     near = {meeting.found.id for meeting in week}
     others = [(found, next_session(found, now)) for found in mine if found.id not in near]
     return render_template(
         "teaching/index.html",
         week=week,
+        free_times=free_times,
         todo=things_to_do(person_id, mine, stepping, now),
         later=[pair for pair in others if pair[1]],
         past=[found for found, session in others if not session],
-        counts=counts([found.id for found in mine], now),
+        counts=places,
         where=where_line,
         asked=waiting_for(person_id),
         stepping_in=stepping,
