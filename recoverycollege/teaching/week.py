@@ -21,8 +21,7 @@ WEEK = timedelta(days=7)
 @dataclass(frozen=True)
 class Meeting:
     """A session to come. `needs`: how many people told the team what would help them. `next`: what
-    is most worth doing now: register, write (the plan) or plan (to read it). `talk`: a conversation
-    for two, which needs no plan."""
+    is most worth doing now: register, write (the plan) or plan (to read it)."""
 
     session: ClassSession
     found: ScheduledClass
@@ -30,7 +29,11 @@ class Meeting:
     needs: int
     planned: bool
     next: str
-    talk: bool = False
+
+    @property
+    def talk(self) -> bool:
+        """A conversation for two, which needs no plan."""
+        return _is_talk(self.found)
 
 
 def this_week(mine: Sequence[ScheduledClass], now: datetime) -> list[Meeting]:
@@ -49,8 +52,7 @@ def this_week(mine: Sequence[ScheduledClass], now: datetime) -> list[Meeting]:
             day_words(session.starts_at, now),
             needs.get(session.class_id, 0),
             session.id in with_plan,
-            "register" if _talk(by_id, session) else _next(session, session.id in with_plan, now),
-            talk=_talk(by_id, session),
+            _next(session, by_id[session.class_id], session.id in with_plan, now),
         )
         for session in coming
     ]
@@ -61,7 +63,7 @@ def without_free_times(
 ) -> tuple[list[ScheduledClass], int]:
     """The classes without the times for a talk that nobody has booked (`free`, by class), and how
     many of those are near."""
-    times = [found for found in mine if found.course.kind == ONE_TO_ONE and free[found.id]]
+    times = [found for found in mine if _is_talk(found) and free[found.id]]
     near = sum(_is_near(session, now) for found in times for session in found.sessions)
     return [found for found in mine if found not in times], near
 
@@ -70,12 +72,12 @@ def _is_near(session: ClassSession, now: datetime) -> bool:
     return not session.called_off and session.ends_at > now and session.starts_at < now + WEEK
 
 
-def _talk(by_id: Mapping[int, ScheduledClass], session: ClassSession) -> bool:
-    return by_id[session.class_id].course.kind == ONE_TO_ONE
+def _is_talk(found: ScheduledClass) -> bool:
+    return found.course.kind == ONE_TO_ONE
 
 
-def _next(session: ClassSession, has_plan: bool, now: datetime) -> str:
-    if now >= session.starts_at - EARLY:
+def _next(session: ClassSession, found: ScheduledClass, has_plan: bool, now: datetime) -> str:
+    if _is_talk(found) or now >= session.starts_at - EARLY:
         return "register"
     return "plan" if has_plan else "write"
 

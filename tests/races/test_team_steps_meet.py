@@ -59,6 +59,15 @@ def absent() -> int:
     return db.session.scalar(select(func.count()).select_from(Absence)) or 0
 
 
+def comes_back_elsewhere(app: Any, there: Any) -> None:
+    """Dee can come after all, and says so in another request."""
+
+    def back() -> None:
+        absences.can_come(own_session(there, there.dee), there.dee, there.now)
+
+    elsewhere(app, back)
+
+
 def test_they_can_come_while_someone_says_yes(app: Any, there: Any) -> None:
     how = {"absence_id": away(there).id, "now": there.now, "by_id": there.dee, "zone": ZONE}
     joining_id = joining.invite(there.class_id, there.kofi, **how).id
@@ -66,10 +75,7 @@ def test_they_can_come_while_someone_says_yes(app: Any, there: Any) -> None:
     begin_write()
     assert own_joining(there.kofi, joining_id)
 
-    def back() -> None:
-        absences.can_come(own_session(there, there.dee), there.dee, there.now)
-
-    elsewhere(app, back)
+    comes_back_elsewhere(app, there)
     with pytest.raises(Refused):
         joining.accept(joining_id, there.now, there.kofi)
     assert absent() == 0
@@ -82,10 +88,7 @@ def test_they_can_come_while_whoever_steps_in_cannot(app: Any, there: Any) -> No
     begin_write()
     assert stepping_in(there.kofi, there.now)
 
-    def back() -> None:
-        absences.can_come(own_session(there, there.dee), there.dee, there.now)
-
-    elsewhere(app, back)
+    comes_back_elsewhere(app, there)
     with pytest.raises(Refused):
         absences.step_out(absence_id, there.kofi, there.now)
     assert absent() == 0

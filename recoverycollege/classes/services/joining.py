@@ -247,27 +247,31 @@ def _all_waiting(*where: ColumnElement[bool]) -> list[Joining]:
 
 def _both(joining_id: int) -> tuple[ScheduledClass, Joining]:
     """The class first, then the joining as it is now."""
-    before = db.session.get(Joining, joining_id)
-    row = locked(before.class_id) if before else None
+    row = _class_of(joining_id)
     joining = db.session.get(Joining, joining_id, with_for_update=True)
-    if row is None or joining is None:
-        raise Refused(BACK)  # it went with the absence that it was about
+    if joining is None:
+        raise Refused(BACK)
     return row, joining
 
 
 def _with_others(joining_id: int) -> tuple[ScheduledClass, Joining, list[Joining]]:
     """The class first, then the joining as it is now, and whatever else waits for that class."""
-    before = db.session.get(Joining, joining_id)
-    if before is None:
-        raise Refused(BACK)
-    row = locked(before.class_id)
+    row = _class_of(joining_id)
     waiting = (Joining.class_id == row.id) & (Joining.answer == "waiting")
     query = select(Joining).where(waiting | (Joining.id == joining_id)).order_by(Joining.id)
     found = {one.id: one for one in db.session.scalars(query.with_for_update())}
     joining = found.pop(joining_id, None)
     if joining is None:
-        raise Refused(BACK)  # it went with the absence that it was about
+        raise Refused(BACK)
     return row, joining, list(found.values())
+
+
+def _class_of(joining_id: int) -> ScheduledClass:
+    """Its class, locked. Raises `Refused` where it went with the absence that it was about."""
+    joining = db.session.get(Joining, joining_id)
+    if joining is None:
+        raise Refused(BACK)
+    return locked(joining.class_id)
 
 
 def _open_sides(row: ScheduledClass) -> set[str]:
