@@ -26,7 +26,7 @@ from recoverycollege.classes.models import (
 )
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.feedback.models import Answer, LinkedPlace
+from recoverycollege.feedback.models import Answer, FormLine, LinkedPlace, QuestionForm
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import HOPE, VERSION
 from tests.college import College
@@ -92,6 +92,7 @@ def live_in(college: College) -> Cast:
     _talks(college, cast, life)
     _office(college, cast)
     _designs(college, cast)
+    _forms(cast)
     _answers(cast)
     _figures(cast)
     return cast
@@ -257,6 +258,16 @@ def _answers(cast: Cast) -> None:
                 row = Answer(code=code, item=item, wave=wave, class_id=place.class_id)
                 row.form_version, row.value, row.week = VERSION, value, clock.now().date()
                 db.session.add(row)
+    db.session.commit()
+
+
+def _forms(cast: Cast) -> None:
+    """A feedback form that the co-teacher is asked to read."""
+    teacher = cast.people["co-teacher"]
+    assert teacher
+    asked = {"state": "asked", "asked_of_id": teacher.id, "asked_at": clock.now()}
+    lines = [FormLine(position=0, kind="own", item="hopeful")]
+    db.session.add(QuestionForm(audience="student", wave="after", version=2, lines=lines, **asked))
     db.session.commit()
 
 

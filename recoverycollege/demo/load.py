@@ -16,6 +16,7 @@ from recoverycollege.demo.loading.calls import add_calls
 from recoverycollege.demo.loading.codesign import add_codesign
 from recoverycollege.demo.loading.college import add_college
 from recoverycollege.demo.loading.feedback import add_feedback
+from recoverycollege.demo.loading.forms import add_forms
 from recoverycollege.demo.loading.ledger import add_ledger
 from recoverycollege.demo.loading.lessons import add_lessons
 from recoverycollege.demo.loading.line import say_how_they_wait
@@ -66,6 +67,7 @@ def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
     say_how_they_wait(world, people)
     add_calls(world, people)
     add_feedback(world, people, classes, answer_key)
+    add_forms(world, people, classes, answer_key)
     add_ledger(world, classes)
     add_lessons(world, classes)
     add_requests(world, people)

@@ -8,7 +8,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from recoverycollege.staff.words import plain, stop_reasons, turn_reasons
+from recoverycollege.staff.words import (
+    form_actions,
+    letters_about_forms,
+    plain,
+    stop_reasons,
+    turn_reasons,
+)
 
 
 def topics() -> dict[str, str]:
@@ -35,11 +41,13 @@ def topics() -> dict[str, str]:
         "support": _("Support list"),
         "charter": _("Charter"),
         "role": _("Roles"),
+        "form": _("Feedback forms"),
     }
 
 
 def actions() -> dict[str, str]:
-    return _about_places() | _about_people() | _about_classes() | _about_the_college()
+    found = _about_places() | _about_people() | _about_classes()
+    return found | _about_the_college() | form_actions()
 
 
 def _about_places() -> dict[str, str]:
@@ -245,9 +253,6 @@ def letter_kinds() -> dict[str, str]:
         "design_lead": _("Would you lead the writing of a course?"),
         "design_agreed": _("A course is agreed by both sides"),
         "records_to_sign": _("Records of a class wait to be signed"),
-        "feedback_before": _("Questions before the class"),
-        "feedback_after": _("Questions after the class"),
-        "feedback_reminder": _("Reminder of the questions"),
         "reflection": _("Two questions for those who taught"),
         "team_invited": _("Would you like to teach?"),
         "team_answer": _("Answer to an offer to teach"),
@@ -258,7 +263,7 @@ def letter_kinds() -> dict[str, str]:
         "team_dates": _("The dates of a class they teach changed"),
         "team_called_off": _("A class they teach is called off"),
         "team_needs": _("A class looks for a co-teacher"),
-    }
+    } | letters_about_forms()
 
 
 def letter_kind(kind: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -20,6 +20,9 @@ from recoverycollege.classes.models import Absence, ScheduledClass
 from recoverycollege.classes.queries.joining import offers_to
 from recoverycollege.classes.queries.reflections import to_answer
 from recoverycollege.classes.services.shown import leads
+from recoverycollege.feedback.queries.built import waiting_to_be_read
+from recoverycollege.feedback.queries.termly import open_to_teams
+from recoverycollege.feedback.wording import titles
 from recoverycollege.teaching.queries import calls_to_make, unmarked_sessions
 
 LOOK_BACK = timedelta(days=28)  # an older register is the office's to ask for
@@ -104,7 +107,24 @@ def stand_ins(stepping_in: Sequence[Absence], now: datetime) -> Iterator[Todo]:
         yield Todo(words, url, session.starts_at)
 
 
-SOURCES: tuple[Source, ...] = (offers, registers, calls, questions)
+def to_read(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> Iterator[Todo]:
+    """Feedback forms that the office asks someone with lived experience to read."""
+    for form_id, wave, asked_at in waiting_to_be_read(person_id):
+        words = _("Read a feedback form, and say yes or no: %(form)s", form=titles()[wave])
+        yield Todo(words, url_for("teaching.approval", form_id=form_id), asked_at or now)
+
+
+def this_term(person_id: int, mine: Sequence[ScheduledClass], now: datetime) -> Iterator[Todo]:
+    """What all who teach are asked once a term, in its second half."""
+    settings = current_app.extensions["settings"]
+    terms = {found.term_id for found in mine if found.term_id and found.state == "open"}
+    term = open_to_teams(person_id, terms, now, settings.zone, settings.answer_key)
+    if term is not None:
+        words = _("Two questions on your own part, one minute: %(term)s", term=term.name)
+        yield Todo(words, url_for("feedback.once_a_term", whom="co_teacher"), now)
+
+
+SOURCES: tuple[Source, ...] = (offers, registers, calls, questions, to_read, this_term)
 
 
 def things_to_do(
