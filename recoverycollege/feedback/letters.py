@@ -15,8 +15,12 @@ from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.turns import first_start
 from recoverycollege.feedback.links import own_link
 from recoverycollege.feedback.queries.forms import answers_of, own_form, state_of
+from recoverycollege.feedback.queries.reading import flagged
+from recoverycollege.feedback.queries.waiting import waits_for
 from recoverycollege.feedback.rules.codes import code_of
+from recoverycollege.feedback.services import waiting
 from recoverycollege.feedback.services.inviting import KINDS
+from recoverycollege.feedback.services.reading import LETTER
 from recoverycollege.letters import Letter, Words
 from recoverycollege.wording import day
 
@@ -33,6 +37,54 @@ def register(app: Flask) -> None:
             must=("link",),
             example=example,
         )
+    letters.register(
+        app,
+        waiting.KIND,
+        something_waits,
+        by_day=True,
+        on_paper=False,
+        has=("link", "help"),
+        must=("link",),
+        example=hope_words,
+    )
+    letters.register(
+        app,
+        LETTER,
+        text_flagged,
+        on_paper=False,
+        has=("link", "help"),
+        must=("link",),
+        example=reading_words,
+    )
+
+
+def text_flagged(letter: Letter) -> Words | None:
+    """To who reads: nothing once somebody has taken it."""
+    found = next(iter(flagged(letter.facts["flag_id"])), None)
+    open_still = found and found.task.done_at is None and found.task.owner_id is None
+    return reading_words() if open_still else None
+
+
+def reading_words() -> Words:
+    return Words(
+        subject=letters.subject(),
+        secrets={"link": letters.page("/staff/reading")},
+        gaps={"help": letters.help_page()},
+    )
+
+
+def something_waits(letter: Letter) -> Words | None:
+    """That something of their own waits under My hope; nothing once it does not."""
+    key = current_app.extensions["settings"].answer_key
+    return hope_words() if waits_for(letter.person_id, key) else None
+
+
+def hope_words() -> Words:
+    return Words(
+        subject=letters.subject(),
+        secrets={"link": letters.page("/my-learning/hope")},
+        gaps={"help": letters.help_page()},
+    )
 
 
 def about_form(letter: Letter) -> Words | None:

@@ -1,7 +1,7 @@
 """What the tables of feedback hold about a person. The answers themselves lie under codes, and
 are found, given out and deleted with the key (`services.mine`)."""
 
-from recoverycollege.personal import Held, inside, owner
+from recoverycollege.personal import Held, actor, held, inside, owner
 
 HELD = (
     Held(
@@ -20,6 +20,42 @@ HELD = (
             "wave": inside("which form you were invited to"),
             "invited_at": inside("when"),
             "settled": inside("the time of its reminder has passed"),
+        },
+    ),
+    Held(
+        table="text_reader",
+        kept="until the office names someone else",
+        columns={
+            "part": held("that you read what students write, or deputise"),
+            "person_id": owner(),
+        },
+    ),
+    Held(
+        table="identifying",
+        kept="as long as the text is kept",
+        columns={
+            "flag_id": inside("which text"),
+            "asked_by_id": owner(),
+            "why": held("why you asked who wrote a text"),
+            "asked_at": held("when you asked it"),
+            "agreed_by_id": actor("who agreed"),
+        },
+    ),
+    Held(
+        table="moderator",
+        kept="until the office or you end it",
+        columns={
+            "person_id": owner(),
+            "lived_experience": held("that you said you speak from lived experience"),
+        },
+    ),
+    Held(
+        table="quote_yes",
+        kept="as long as the words are shown",
+        columns={
+            "quote_id": inside("which words of a student you said yes to"),
+            "person_id": owner(),
+            "lived_experience": held("that you spoke from lived experience when you did"),
         },
     ),
 )

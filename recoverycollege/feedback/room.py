@@ -12,11 +12,11 @@ from recoverycollege.feedback import audits, letters, models, sweeps
 from recoverycollege.feedback.blueprint import feedback
 from recoverycollege.feedback.personal import HELD
 from recoverycollege.feedback.queries.mine import codes_and_texts, given_out
-from recoverycollege.feedback.routes import form, hope, mine, whole, whose
+from recoverycollege.feedback.routes import form, hope, mine, my_text, quotes, whole, whose
 from recoverycollege.feedback.services.answering import forget
 
-PAGES = (form, whole, whose, mine, hope)
-TABLES = (models.Answer, models.FreeText, models.FormState)
+PAGES = (form, whole, whose, mine, hope, my_text, quotes)
+TABLES = (models.Answer, models.FreeText, models.FormState, models.Quote)
 
 
 def init_app(app: Flask) -> None:
@@ -33,4 +33,4 @@ def init_app(app: Flask) -> None:
 
 def forget_answers(key: str, person_id: int, now: datetime) -> None:
     """Before someone is erased: what they answered goes too."""
-    forget(*codes_and_texts(person_id, key))
+    forget(key, *codes_and_texts(person_id, key), now)

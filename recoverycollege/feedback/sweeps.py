@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from recoverycollege import clock
 from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.feedback.rules.windows import INVITE_AFTER
-from recoverycollege.feedback.services import inviting, mixing
+from recoverycollege.feedback.services import inviting, mixing, quoting, reading, waiting
 from recoverycollege.worker import register_sweep
 
 WAVES = ("before", "after")
@@ -28,6 +30,9 @@ def register(app: Flask) -> None:
     register_sweep(app, "remind", remind, every_seconds=3600)
     register_sweep(app, "forget_feedback_letters", forget_letters, every_seconds=600)
     register_sweep(app, "mix", mix, every_seconds=DAY)
+    register_sweep(app, "hope_waits", partial(tell, key), every_seconds=600)
+    register_sweep(app, "pass_on", pass_on, every_seconds=300)
+    register_sweep(app, "end_quotes", partial(end_quotes, settings.zone), every_seconds=3600)
     register_sweep(app, "report", partial(report, key), every_seconds=600)
     register_sweep(app, "term_figures", term_figures, every_seconds=600)
 
@@ -46,6 +51,18 @@ def forget_letters(now: datetime) -> int:
 
 def mix(now: datetime) -> int:
     return _written(mixing.mix)
+
+
+def tell(key: str, now: datetime) -> int:
+    return _written(partial(waiting.tell, key))
+
+
+def pass_on(now: datetime) -> int:
+    return _written(partial(reading.pass_on, now))
+
+
+def end_quotes(zone: ZoneInfo, now: datetime) -> int:
+    return _written(partial(quoting.end, clock.local(now, zone).date()))
 
 
 def report(key: str, now: datetime) -> int:

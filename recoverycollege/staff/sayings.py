@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from recoverycollege.staff import voices
 from recoverycollege.staff.words import plain, stop_reasons, turn_reasons
 
 
@@ -16,6 +17,8 @@ def topics() -> dict[str, str]:
     return {
         "idea": _("Ideas"),
         "design": _("Courses written together"),
+        "quote": _("Quotes"),
+        "text": _("Texts that were flagged"),
         "place": _("Places"),
         "person": _("People"),
         "contact": _("Ways to be reached"),
@@ -137,7 +140,7 @@ def _about_teams() -> dict[str, str]:
 
 
 def _about_the_college() -> dict[str, str]:
-    return {
+    return voices.actions() | {
         "course.made": _("Course made"),
         "course.changed": _("Course changed"),
         "course.kept": _("Course looked at again, and kept"),
@@ -230,6 +233,8 @@ def letter_kinds() -> dict[str, str]:
         "feedback_before": _("Questions before the class"),
         "feedback_after": _("Questions after the class"),
         "feedback_reminder": _("Reminder of the questions"),
+        "text_flagged": _("A text waits to be read"),
+        "hope_waits": _("Something of your own waits for you"),
         "reflection": _("Two questions for those who taught"),
         "team_invited": _("Would you like to teach?"),
         "team_answer": _("Answer to an offer to teach"),

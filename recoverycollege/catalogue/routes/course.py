@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template
+from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from recoverycollege import clock
@@ -13,6 +13,7 @@ from recoverycollege.catalogue.queries import course_at, neighbours
 from recoverycollege.catalogue.rules import FOR_WORDS, KIND_WORDS, LEVEL_WORDS
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.enrolment.queries.coming import Coming, coming_classes
+from recoverycollege.feedback.queries.quotes import quotes_of_course
 from recoverycollege.guards import audience
 from recoverycollege.wording import zone
 
@@ -35,4 +36,11 @@ def course(slug: str) -> ResponseReturnValue:
         can_join=any(one.joinable for one in classes),
         near=neighbours(found),
         data=course_data(found, classes),
+        quotes=quotes_of_course(found.id, coming.today, answer_key()),
     )
+
+
+def answer_key() -> str:
+    """With it the first name of someone who wants it shown is found."""
+    key: str = current_app.extensions["settings"].answer_key
+    return key

@@ -19,6 +19,7 @@ from recoverycollege.enrolment.queries.people import (
 )
 from recoverycollege.enrolment.queries.turns import gathers
 from recoverycollege.enrolment.services.pausing import paused_until
+from recoverycollege.feedback.queries.quotes import waiting_for
 from recoverycollege.guards import audience
 
 
@@ -39,6 +40,7 @@ def my_learning() -> ResponseReturnValue:
         gathers=gathers,
         materials=how_many_for(current_user.person_id, classes_of(mine), now),
         paused_until=paused_until(current_user.person_id, now),
+        to_read=waiting_for(current_user.person_id),
     )
 
 

@@ -10,6 +10,15 @@ from recoverycollege.feedback.models.figures import (
     TermFigures,
     Turnout,
 )
+from recoverycollege.feedback.models.reading import (
+    Identifying,
+    ReadingHours,
+    TextFlag,
+    TextRead,
+    TextReader,
+)
+from recoverycollege.feedback.models.themes import TextTheme, Theme
+from recoverycollege.feedback.models.voices import Moderator, Quote, QuoteYes
 
 __all__ = [
     "Afterwards",
@@ -19,9 +28,19 @@ __all__ = [
     "Counted",
     "FormState",
     "FreeText",
+    "Identifying",
     "Invitation",
     "LinkedPlace",
+    "Moderator",
     "PairCount",
+    "Quote",
+    "QuoteYes",
+    "ReadingHours",
     "TermFigures",
+    "TextFlag",
+    "TextRead",
+    "TextReader",
+    "TextTheme",
+    "Theme",
     "Turnout",
 ]

@@ -34,17 +34,27 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Wrote:
+    """Words of one's own, from the box of a form."""
+
+    enrolment_id: int
+    item: str
+    course: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Mine:
     """Everything someone answered that still lies under their codes."""
 
     said: Sequence[Said]  # in the order of time
-    words: Sequence[tuple[str, str]]  # (course, what was written)
+    words: Sequence[Wrote]
     courses: dict[int, str]  # enrolment → course, of those with answers
 
 
 def mine(person_id: int, key: str) -> Mine:
     """A person's own answers. `key` is ANSWER_KEY. Three statements."""
-    places = {row.id: row for row in _places(person_id)}
+    places = {row.id: row for row in places_with_courses(person_id)}
     by_code = {code_of(key, enrolment_id): row for enrolment_id, row in places.items()}
     answers = db.session.execute(
         select(Answer, AskedOutcome.words)
@@ -69,12 +79,8 @@ def mine(person_id: int, key: str) -> Mine:
     ]
     said.sort(key=lambda one: (one.week, one.enrolment_id, WAVES.index(one.wave)))
     texts = _words(key, places)
-    kept = {one.enrolment_id for one in said} | set(texts)
-    return Mine(
-        said,
-        [(places[i].title, text) for i, text in sorted(texts.items())],
-        {i: places[i].title for i in places if i in kept},
-    )
+    kept = {one.enrolment_id for one in said} | {one.enrolment_id for one in texts}
+    return Mine(said, texts, {i: places[i].title for i in places if i in kept})
 
 
 def codes_and_texts(
@@ -90,7 +96,7 @@ def codes_and_texts(
 
 def places_of(person_id: int, only: int | None = None) -> list[int]:
     """The places of a person, by their ids; `only` the one."""
-    return [row.id for row in _places(person_id) if only in (None, row.id)]
+    return [row.id for row in places_with_courses(person_id) if only in (None, row.id)]
 
 
 def given_out(person_id: int, key: str) -> list[dict[str, Any]]:
@@ -105,10 +111,11 @@ def given_out(person_id: int, key: str) -> list[dict[str, Any]]:
             "answer": one.value,
         }
         for one in found.said
-    ] + [{"course": course, "form": "after", "words": words} for course, words in found.words]
+    ] + [{"course": one.course, "form": "after", "words": one.words} for one in found.words]
 
 
-def _places(person_id: int) -> Sequence[_Place]:
+def places_with_courses(person_id: int) -> Sequence[Place]:
+    """All places someone has or had, with the titles of their courses."""
     rows = db.session.execute(
         select(Enrolment.id, Course.title)
         .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
@@ -116,16 +123,19 @@ def _places(person_id: int) -> Sequence[_Place]:
         .where(Enrolment.person_id == person_id)
         .order_by(Enrolment.id)
     )
-    return [_Place(*row) for row in rows]
+    return [Place(*row) for row in rows]
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
+    """A place someone has or had."""
+
     id: int
     title: str
 
 
-def _words(key: str, places: dict[int, _Place]) -> dict[int, str]:
-    ids = {text_id(key, i, item): i for i in places for item in TEXT_ITEMS}
+def _words(key: str, places: dict[int, Place]) -> list[Wrote]:
+    ids = {text_id(key, i, item): (i, item) for i in places for item in TEXT_ITEMS}
     rows = db.session.execute(select(FreeText.id, FreeText.words).where(FreeText.id.in_(list(ids))))
-    return {ids[found]: words for found, words in rows}
+    found = sorted((*ids[one], words) for one, words in rows)
+    return [Wrote(i, item, places[i].title, words) for i, item, words in found]

@@ -14,9 +14,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from recoverycollege import clock
 from recoverycollege.database import db
 from recoverycollege.feedback.blueprint import feedback
 from recoverycollege.feedback.queries.mine import Mine, Said, codes_and_texts, mine, places_of
+from recoverycollege.feedback.queries.quotes import quote_states
 from recoverycollege.feedback.services.answering import forget, refuse
 from recoverycollege.feedback.services.choosing import unlink
 from recoverycollege.feedback.wording import value_words, wave_words, words_of
@@ -64,8 +66,8 @@ def hope_download() -> ResponseReturnValue:
     for one in found.said:
         cells = [one.course, wave_words(one.wave), words_of(one.item), value_words(one.value)]
         rows.writerow([one.week.isoformat(), *map(safe_cell, cells)])
-    for course, words in found.words:
-        cells = [course, wave_words("after"), _("In your own words"), words]
+    for wrote in found.words:
+        cells = [wrote.course, wave_words("after"), _("In your own words"), wrote.words]
         rows.writerow(["", *map(safe_cell, cells)])
     headers = {"Content-Disposition": 'attachment; filename="my-hope.csv"'}
     return Response("\ufeff" + out.getvalue(), mimetype="text/csv", headers=headers)
@@ -84,7 +86,7 @@ def hope_delete_post() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return delete_page(form.old(), 422)
     codes, texts = codes_and_texts(current_user.person_id, key(), only)
-    forget(codes, texts)
+    forget(key(), codes, texts, clock.now())
     for code in codes:
         refuse(code)  # nobody asks again about the same class
     unlink(places_of(current_user.person_id, only))
@@ -108,6 +110,7 @@ def hope_page(found: Mine) -> ResponseReturnValue:
         "feedback/hope.html",
         lines=lines(found.said),
         words=found.words,
+        quotes=quote_states(found.words, key()),
         courses=found.courses,
         value_words=value_words,
     )

@@ -16,6 +16,7 @@ from recoverycollege.enrolment.rules.attendance import WAS_THERE
 from recoverycollege.feedback.models import Invitation
 from recoverycollege.feedback.queries.forms import may_answer
 from recoverycollege.feedback.rules.windows import INVITE_AFTER, REMIND_AFTER
+from recoverycollege.feedback.services.waiting import KIND as WAITS
 from recoverycollege.letters import Letter
 
 LATEST = timedelta(days=7)  # after the last session; later an invitation would only surprise
@@ -79,7 +80,7 @@ def forget_letters(now: datetime) -> int:
         Letter.state.in_(("sent", "dropped")),
         and_(Letter.kind == REMINDER, Letter.state == "parked"),
     )
-    gone = delete(Letter).where(Letter.kind.in_(KINDS), settled)
+    gone = delete(Letter).where(Letter.kind.in_((*KINDS, WAITS)), settled)
     return len(db.session.execute(gone.returning(Letter.id)).all())
 
 
