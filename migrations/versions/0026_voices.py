@@ -21,6 +21,8 @@ def upgrade() -> None:
     _reading()
     _flags()
     _task_kinds(f"{KINDS}, 'distress'")
+    _own()
+    _said()
 
 
 def _quotes() -> None:
@@ -133,6 +135,50 @@ def _flags() -> None:
     op.create_index(op.f("ix_identifying_asked_by_id"), "identifying", ["asked_by_id"])
 
 
+def _own() -> None:
+    op.create_table(
+        "own_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("reached_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("kind IN ('goals', 'helped')", name=op.f("ck_own_note_kind")),
+        _points("own_note", "person_id", "person"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_note")),
+    )
+    op.create_index(op.f("ix_own_note_person_id"), "own_note", ["person_id"])
+    op.create_table(
+        "future_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=False),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        _points("future_letter", "person_id", "person"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_future_letter")),
+    )
+    op.create_index(op.f("ix_future_letter_person_id"), "future_letter", ["person_id"])
+    op.create_index(op.f("ix_future_letter_opens_on"), "future_letter", ["opens_on"])
+
+
+def _said() -> None:
+    op.create_table(
+        "you_said",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("course_id", sa.Integer(), nullable=False),
+        sa.Column("said", sa.String(length=300), nullable=False),
+        sa.Column("did", sa.String(length=300), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        _points("you_said", "course_id", "course"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_you_said")),
+    )
+    op.create_index(op.f("ix_you_said_course_id"), "you_said", ["course_id"])
+
+
 def _task_kinds(kinds: str) -> None:
     with op.batch_alter_table("task") as table:
         table.drop_constraint(op.f("ck_task_kind"), type_="check")
@@ -146,6 +192,8 @@ def _points(table: str, column: str, to: str) -> sa.ForeignKeyConstraint:
 def downgrade() -> None:
     op.execute("DELETE FROM task WHERE kind = 'distress'")
     _task_kinds(KINDS)
+    for table in ("you_said", "future_letter", "own_note"):
+        op.drop_table(table)
     for table in ("identifying", "text_flag", "text_read", "reading_hours", "text_reader"):
         op.drop_table(table)
     for table in ("text_theme", "theme", "quote_yes", "moderator", "quote"):

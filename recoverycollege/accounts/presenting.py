@@ -55,6 +55,8 @@ def titles() -> dict[str, str]:
         "team_member": _("Classes you teach"),
         "record_signature": _("What you signed together"),
         "reflection": _("What you looked back on"),
+        "own_note": _("Your goals, and what helped"),
+        "future_letter": _("Letters to your future self"),
         "text_reader": _("That you read what students write"),
         "identifying": _("Texts you asked about, for someone's safety"),
         "moderator": _("That you read quotes first"),

@@ -26,6 +26,7 @@ from recoverycollege.demo.loading.people import add_people, place_in_time
 from recoverycollege.demo.loading.places import add_places
 from recoverycollege.demo.loading.register import add_attendance
 from recoverycollege.demo.loading.timetable import add_classes
+from recoverycollege.demo.loading.voices import add_voices
 from recoverycollege.demo.loading.world import World
 
 PASSWORD = "hope-is-contagious"  # noqa: S105 - known to everyone, and only under DEMO
@@ -64,6 +65,7 @@ def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
     say_how_they_wait(world, people)
     add_calls(world, people)
     add_feedback(world, people, classes, answer_key)
+    add_voices(world, people, answer_key)
     add_ledger(world, classes)
     add_lessons(world, classes)
     add_requests(world, people)

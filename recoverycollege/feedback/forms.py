@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms.validators import DataRequired, Length
 
+from recoverycollege.feedback.rules.items import MOST_WORDS
 from recoverycollege.forms import Form, one_of_these
 from recoverycollege.text import clean
 
@@ -46,6 +48,44 @@ class PublishForm(OfferForm):
             ("3", _("Three months")),
             ("6", _("Half a year")),
             ("12", _("A year")),
+        ],
+        default="12",
+        validators=[one_of_these],
+        validate_choice=False,
+    )
+
+
+class NoteForm(Form):
+    """A goal, or something that helped, in one's own words."""
+
+    words = TextAreaField(
+        _("In your own words"),
+        validators=[
+            DataRequired(_("Write a few words first")),
+            Length(max=500, message=_("Please shorten this a little")),
+        ],
+        filters=[trimmed],
+    )
+
+
+class LetterForm(Form):
+    """A letter to one's future self, and when it opens."""
+
+    words = TextAreaField(
+        _("Your letter"),
+        validators=[
+            DataRequired(_("Write a few words first")),
+            Length(max=MOST_WORDS, message=_("Please shorten this a little")),
+        ],
+        filters=[trimmed],
+    )
+    weeks = RadioField(
+        _("When would you like to read it?"),
+        choices=[
+            ("4", _("In four weeks")),
+            ("12", _("In twelve weeks")),
+            ("26", _("In half a year")),
+            ("52", _("In a year")),
         ],
         default="12",
         validators=[one_of_these],

@@ -75,8 +75,9 @@ def reading_words() -> Words:
 
 def something_waits(letter: Letter) -> Words | None:
     """That something of their own waits under My hope; nothing once it does not."""
-    key = current_app.extensions["settings"].answer_key
-    return hope_words() if waits_for(letter.person_id, key) else None
+    settings = current_app.extensions["settings"]
+    today = clock.today(settings.zone)
+    return hope_words() if waits_for(letter.person_id, settings.answer_key, today) else None
 
 
 def hope_words() -> Words:

@@ -23,6 +23,31 @@ HELD = (
         },
     ),
     Held(
+        table="own_note",
+        kept="until you delete it, or are erased",
+        columns={
+            "id": inside(),
+            "person_id": owner(),
+            "kind": held("whether it is a goal, or something that helped"),
+            "words": held("your own words"),
+            "made_on": held("when you wrote it"),
+            "reached_on": held("when you reached it"),
+        },
+    ),
+    Held(
+        table="future_letter",
+        kept="until you delete it, or are erased",
+        columns={
+            "id": inside(),
+            "person_id": owner(),
+            "sealed": inside("your letter, so that nobody can read it without the key"),
+            "written_on": held("when you wrote to yourself"),
+            "opens_on": held("when it opens"),
+            "told": inside("that we told you it is here"),
+            "opened_on": held("when you opened it"),
+        },
+    ),
+    Held(
         table="text_reader",
         kept="until the office names someone else",
         columns={

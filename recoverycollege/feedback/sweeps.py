@@ -30,7 +30,7 @@ def register(app: Flask) -> None:
     register_sweep(app, "remind", remind, every_seconds=3600)
     register_sweep(app, "forget_feedback_letters", forget_letters, every_seconds=600)
     register_sweep(app, "mix", mix, every_seconds=DAY)
-    register_sweep(app, "hope_waits", partial(tell, key), every_seconds=600)
+    register_sweep(app, "hope_waits", partial(tell, key, settings.zone), every_seconds=600)
     register_sweep(app, "pass_on", pass_on, every_seconds=300)
     register_sweep(app, "end_quotes", partial(end_quotes, settings.zone), every_seconds=3600)
     register_sweep(app, "report", partial(report, key), every_seconds=600)
@@ -53,8 +53,8 @@ def mix(now: datetime) -> int:
     return _written(mixing.mix)
 
 
-def tell(key: str, now: datetime) -> int:
-    return _written(partial(waiting.tell, key))
+def tell(key: str, zone: ZoneInfo, now: datetime) -> int:
+    return _written(partial(waiting.tell, key, clock.local(now, zone).date()))
 
 
 def pass_on(now: datetime) -> int:

@@ -24,4 +24,11 @@ def value_words(value: int | None) -> str:
 
 def wave_words(wave: str) -> str:
     """When a form was answered."""
-    return _("Before") if wave == "before" else _("After")
+    words = {
+        "before": _("Before"),
+        "mid": _("In the middle"),
+        "after": _("After"),
+        "later": _("Twelve weeks later"),
+        "check_in": _("In between"),
+    }
+    return words[wave]

@@ -14,6 +14,8 @@ def actions() -> dict[str, str]:
         "text.who_asked": _("Asked who wrote a text, for their safety"),
         "text.who_agreed": _("Agreed to see who wrote a text"),
         "text.identified": _("For your safety, two people looked up that you wrote a text"),
+        "said.told": _("Told students what came of what they said"),
+        "said.taken_down": _("Took down what was told to students"),
         "theme.added": _("Theme of texts added"),
         "theme.removed": _("Theme of texts taken away"),
         "quote.yes": _("Said yes to words of a student that may be shown"),

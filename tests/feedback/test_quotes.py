@@ -17,6 +17,7 @@ from recoverycollege.history import Entry
 from recoverycollege.letters import Letter
 from tests.feedback.conftest import link_of
 
+TODAY = date(2026, 3, 11)
 BOX = "after-anything"
 WORDS = "I met Tom there, and I am not alone with my voices any more."
 SHORT = "I met [a friend] there, and I am not alone with my voices any more."
@@ -291,8 +292,8 @@ def test_its_end_comes_by_itself(app, client, asked, course, time):
 
 def test_the_letter_says_nothing_of_what_waits(client, app, asked):
     begin_write()
-    assert waiting.tell(app.extensions["settings"].answer_key) == 1
-    assert waiting.tell(app.extensions["settings"].answer_key) == 0
+    assert waiting.tell(app.extensions["settings"].answer_key, TODAY) == 1
+    assert waiting.tell(app.extensions["settings"].answer_key, TODAY) == 0
     db.session.commit()
     letter = db.session.scalars(select(Letter).where(Letter.kind == "hope_waits")).one()
     assert letter.facts == {}
@@ -303,7 +304,7 @@ def test_the_letter_says_nothing_of_what_waits(client, app, asked):
 
 def test_a_letter_is_dropped_where_nothing_waits_any_more(client, app, asked):
     begin_write()
-    waiting.tell(app.extensions["settings"].answer_key)
+    waiting.tell(app.extensions["settings"].answer_key, TODAY)
     db.session.commit()
     client.press(f"{mine(asked)}/stop", page=mine(asked))
     assert not [m for m in client.letters("maria") if "something of your own" in m.body]

@@ -14,6 +14,7 @@ from recoverycollege.catalogue.rules import FOR_WORDS, KIND_WORDS, LEVEL_WORDS
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.enrolment.queries.coming import Coming, coming_classes
 from recoverycollege.feedback.queries.quotes import quotes_of_course
+from recoverycollege.feedback.queries.said import you_said
 from recoverycollege.guards import audience
 from recoverycollege.wording import zone
 
@@ -36,6 +37,7 @@ def course(slug: str) -> ResponseReturnValue:
         can_join=any(one.joinable for one in classes),
         near=neighbours(found),
         data=course_data(found, classes),
+        you_said=you_said(found.id, coming.today),
         quotes=quotes_of_course(found.id, coming.today, answer_key()),
     )
 

@@ -10,6 +10,7 @@ from recoverycollege.feedback.models.figures import (
     TermFigures,
     Turnout,
 )
+from recoverycollege.feedback.models.own import FutureLetter, OwnNote
 from recoverycollege.feedback.models.reading import (
     Identifying,
     ReadingHours,
@@ -17,6 +18,7 @@ from recoverycollege.feedback.models.reading import (
     TextRead,
     TextReader,
 )
+from recoverycollege.feedback.models.said import YouSaid
 from recoverycollege.feedback.models.themes import TextTheme, Theme
 from recoverycollege.feedback.models.voices import Moderator, Quote, QuoteYes
 
@@ -28,10 +30,12 @@ __all__ = [
     "Counted",
     "FormState",
     "FreeText",
+    "FutureLetter",
     "Identifying",
     "Invitation",
     "LinkedPlace",
     "Moderator",
+    "OwnNote",
     "PairCount",
     "Quote",
     "QuoteYes",
@@ -43,4 +47,5 @@ __all__ = [
     "TextTheme",
     "Theme",
     "Turnout",
+    "YouSaid",
 ]

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,9 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.database import db
 from recoverycollege.feedback.blueprint import feedback
+from recoverycollege.feedback.queries import own
 from recoverycollege.feedback.queries.mine import Mine, Said, codes_and_texts, mine, places_of
+from recoverycollege.feedback.queries.own import letters_to_open
 from recoverycollege.feedback.queries.quotes import quote_states
 from recoverycollege.feedback.services.answering import forget, refuse
 from recoverycollege.feedback.services.choosing import unlink
@@ -25,7 +28,7 @@ from recoverycollege.feedback.wording import value_words, wave_words, words_of
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.text import safe_cell
-from recoverycollege.wording import day_year
+from recoverycollege.wording import day_year, zone
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ def hope_download() -> ResponseReturnValue:
     for wrote in found.words:
         cells = [wrote.course, wave_words("after"), _("In your own words"), wrote.words]
         rows.writerow(["", *map(safe_cell, cells)])
+    for day, what, when, words in kept_for_myself():
+        rows.writerow([day.isoformat(), "", *map(safe_cell, [what, when, words])])
     headers = {"Content-Disposition": 'attachment; filename="my-hope.csv"'}
     return Response("\ufeff" + out.getvalue(), mimetype="text/csv", headers=headers)
 
@@ -95,6 +100,27 @@ def hope_delete_post() -> ResponseReturnValue:
     return redirect(url_for(".hope"), 303)
 
 
+def kept_for_myself() -> list[tuple[date, str, str, str]]:
+    """(day, what it is, when it opens or was reached, words) of what is theirs alone."""
+    me = current_user.person_id
+    names = {"goals": _("My goals"), "helped": _("What helped")}
+    notes = [
+        (
+            one.made_on,
+            names[one.kind],
+            day_year(one.reached_on) if one.reached_on else "",
+            one.words,
+        )
+        for kind in names
+        for one in own.notes(me, kind)
+    ]
+    name = _("A letter to my future self")
+    return notes + [
+        (one["written_on"], name, day_year(one["opens_on"]), one["words"])
+        for one in own.letters_given_out(me, key())
+    ]
+
+
 def chosen_place() -> int | None:
     """The place whose answers are meant; None for all. One that is not theirs: 404."""
     typed = request.values.get("place", "")
@@ -112,6 +138,7 @@ def hope_page(found: Mine) -> ResponseReturnValue:
         words=found.words,
         quotes=quote_states(found.words, key()),
         courses=found.courses,
+        to_open=letters_to_open(current_user.person_id, clock.today(zone())),
         value_words=value_words,
     )
 

@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _
 
 from recoverycollege.forms import Form
 from recoverycollege.staff.forms.fields import (
+    DayField,
+    Given,
     PickField,
     WholeField,
     line_field,
@@ -41,3 +43,11 @@ class WhyForm(Form):
     """Why someone's safety needs that it is known who wrote a text."""
 
     why = text_field(_("Why?"), _("Say why. It is kept with the text."), 1000)
+
+
+class SaidForm(Form):
+    """You said, we did: a short note on a course, and its last day."""
+
+    said = text_field(_("You said …"), _("Write what students said, in a few words."), 300)
+    did = text_field(_("We did …"), _("Write what you did about it."), 300)
+    until = DayField(_("Shown until"), [Given(_("Choose a day."))])

@@ -87,5 +87,5 @@ def flag_who(flag_id: int) -> ResponseReturnValue:
     person = db.session.get(Person, person_id) if person_id else None
     if person is None:
         abort(404)
-    look(person.id, "text")
+    look(person.id, "words_you_wrote")
     return render_template("staff/flag_who.html", found=found, person=person)
