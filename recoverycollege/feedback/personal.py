@@ -2,17 +2,18 @@
 are found, given out and deleted with the key (`services.mine`)."""
 
 from recoverycollege.personal import Held, actor, held, inside, owner
+from recoverycollege.refusals import N_
 
 HELD = (
     Held(
         table="linked_place",
-        kept="until you choose otherwise, or are erased",
+        kept=N_("until you choose otherwise, or are erased"),
         through="enrolment",
-        columns={"enrolment_id": owner("that the office may see your answers as yours")},
+        columns={"enrolment_id": owner(N_("that the office may see your answers as yours"))},
     ),
     Held(
         table="invitation",
-        kept="as long as the class is counted; deleted when you are erased",
+        kept=N_("as long as the class is counted; deleted when you are erased"),
         through="enrolment",
         columns={
             "enrolment_id": owner(),
@@ -23,64 +24,95 @@ HELD = (
         },
     ),
     Held(
+        table="term_invitation",
+        kept=N_("as long as the term is counted; deleted when you are erased"),
+        columns={
+            "person_id": owner(),
+            "term_id": inside("the term it was for"),
+            "audience": inside("which form you were invited to"),
+            "invited_at": inside("when"),
+            "settled": inside("the time of its reminder has passed"),
+        },
+    ),
+    Held(
+        table="question_form",
+        kept=N_("as long as the form is known; who was asked is forgotten when they are erased"),
+        rows="keep",
+        columns={
+            "approved_by_id": owner(N_("who, with lived experience, approved the form")),
+            "asked_of_id": held(N_("who was asked to read it"), exported=False),
+            "asked_at": inside("when they were asked"),
+            "approved_at": inside("when it was approved"),
+            "approved_name": held(N_("whom the office named as having approved it"), erased=""),
+            "recorded_by_id": actor(N_("who in the office noted it")),
+            "id": inside("which form"),
+            "audience": inside("for whom the form is"),
+            "wave": inside("when it is asked"),
+            "version": inside("which version of it"),
+            "title": inside("what the office calls it"),
+            "state": inside("where it stands"),
+            "shipped": inside("whether it came with the house"),
+        },
+    ),
+    Held(
         table="own_note",
-        kept="until you delete it, or are erased",
+        kept=N_("until you delete it, or are erased"),
         columns={
             "id": inside(),
             "person_id": owner(),
-            "kind": held("whether it is a goal, or something that helped"),
-            "words": held("your own words"),
-            "made_on": held("when you wrote it"),
-            "reached_on": held("when you reached it"),
+            "kind": held(N_("whether it is a goal, or something that helped")),
+            "words": held(N_("your own words")),
+            "made_on": held(N_("when you wrote it")),
+            "reached_on": held(N_("when you reached it")),
         },
     ),
     Held(
         table="future_letter",
-        kept="until you delete it, or are erased",
+        kept=N_("until you delete it, or are erased"),
         columns={
             "id": inside(),
             "person_id": owner(),
             "sealed": inside("your letter, so that nobody can read it without the key"),
-            "written_on": held("when you wrote to yourself"),
-            "opens_on": held("when it opens"),
+            "written_on": held(N_("when you wrote to yourself")),
+            "opens_on": held(N_("when it opens")),
             "told": inside("that we told you it is here"),
-            "opened_on": held("when you opened it"),
+            "opened_on": held(N_("when you opened it")),
         },
     ),
     Held(
         table="text_reader",
-        kept="until the office names someone else",
+        kept=N_("until the office names someone else"),
         columns={
-            "part": held("that you read what students write, or deputise"),
+            "part": held(N_("that you read what students write, or deputise")),
             "person_id": owner(),
         },
     ),
     Held(
         table="identifying",
-        kept="as long as the text is kept",
+        kept=N_("as long as the text is kept"),
         columns={
             "flag_id": inside("which text"),
             "asked_by_id": owner(),
-            "why": held("why you asked who wrote a text"),
-            "asked_at": held("when you asked it"),
-            "agreed_by_id": actor("who agreed"),
+            "why": held(N_("why you asked who wrote a text")),
+            "asked_at": held(N_("when you asked it")),
+            "agreed_by_id": actor(N_("who agreed")),
         },
     ),
     Held(
         table="moderator",
-        kept="until the office or you end it",
+        kept=N_("until the office or you end it"),
         columns={
             "person_id": owner(),
-            "lived_experience": held("that you said you speak from lived experience"),
+            "lived_experience": held(N_("that you said you speak from lived experience")),
         },
     ),
     Held(
         table="quote_yes",
-        kept="as long as the words are shown",
+        kept=N_("as long as the words are shown"),
         columns={
             "quote_id": inside("which words of a student you said yes to"),
             "person_id": owner(),
-            "lived_experience": held("that you spoke from lived experience when you did"),
+            "lived_experience": held(N_("that you spoke from lived experience when you did")),
         },
     ),
 )

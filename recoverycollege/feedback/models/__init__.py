@@ -1,14 +1,22 @@
 """The tables of feedback."""
 
 from recoverycollege.feedback.models.answers import Answer, FormState, FreeText, LinkedPlace
-from recoverycollege.feedback.models.asking import AskedOutcome, Invitation
+from recoverycollege.feedback.models.asking import AskedOutcome, Invitation, TermInvitation
 from recoverycollege.feedback.models.figures import (
     Afterwards,
     Change,
     Counted,
     PairCount,
     TermFigures,
+    TermLevel,
     Turnout,
+)
+from recoverycollege.feedback.models.forms import (
+    AskedForm,
+    AskedTermForm,
+    FormLine,
+    LineWords,
+    QuestionForm,
 )
 from recoverycollege.feedback.models.own import FutureLetter, OwnNote
 from recoverycollege.feedback.models.reading import (
@@ -25,22 +33,29 @@ from recoverycollege.feedback.models.voices import Moderator, Quote, QuoteYes
 __all__ = [
     "Afterwards",
     "Answer",
+    "AskedForm",
     "AskedOutcome",
+    "AskedTermForm",
     "Change",
     "Counted",
+    "FormLine",
     "FormState",
     "FreeText",
     "FutureLetter",
     "Identifying",
     "Invitation",
+    "LineWords",
     "LinkedPlace",
     "Moderator",
     "OwnNote",
     "PairCount",
     "Quote",
     "QuoteYes",
+    "QuestionForm",
     "ReadingHours",
     "TermFigures",
+    "TermInvitation",
+    "TermLevel",
     "TextFlag",
     "TextRead",
     "TextReader",

@@ -15,17 +15,20 @@ from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.feedback.models import Answer, AskedOutcome, FreeText
 from recoverycollege.feedback.models.answers import WAVES
+from recoverycollege.feedback.queries.asked import own_words
+from recoverycollege.feedback.queries.termly import term_codes
 from recoverycollege.feedback.rules.codes import code_of, text_id
-from recoverycollege.feedback.rules.items import OWN, WORDS, Item, outcome_item
+from recoverycollege.feedback.rules.items import WORDS, Item, worded_item
 
 TEXT_ITEMS = (f"after-{WORDS}",)
 
 
 @dataclass(frozen=True)
 class Said:
-    """One answer of one's own. `value` None: would rather not say."""
+    """One answer of one's own. `value` None: would rather not say. What is asked once a term
+    belongs to no place, and to the term in the place of a course."""
 
-    enrolment_id: int
+    enrolment_id: int | None
     course: str
     wave: str
     week: date
@@ -53,31 +56,32 @@ class Mine:
 
 
 def mine(person_id: int, key: str) -> Mine:
-    """A person's own answers. `key` is ANSWER_KEY. Three statements."""
+    """A person's own answers. `key` is ANSWER_KEY. Five statements."""
     places = {row.id: row for row in places_with_courses(person_id)}
-    by_code = {code_of(key, enrolment_id): row for enrolment_id, row in places.items()}
+    about: dict[str, tuple[int | None, str]]  # code → place, and what it is about
+    about = {code: (None, term.name) for code, term in term_codes(person_id, key).items()}
+    about |= {code_of(key, i): (i, place.title) for i, place in places.items()}
+    college = own_words()
     answers = db.session.execute(
         select(Answer, AskedOutcome.words)
         .outerjoin(
             AskedOutcome,
             and_(AskedOutcome.class_id == Answer.class_id, AskedOutcome.item == Answer.item),
         )
-        .where(Answer.code.in_(list(by_code)))
+        .where(Answer.code.in_(list(about)))
     )
     said = [
         Said(
-            enrolment_id=by_code[answer.code].id,
-            course=by_code[answer.code].title,
+            enrolment_id=about[answer.code][0],
+            course=about[answer.code][1],
             wave=answer.wave,
             week=answer.week,
-            item=outcome_item(answer.item, words)
-            if words
-            else Item(answer.item, OWN.get(answer.item, answer.item)),
+            item=worded_item(answer.item, words or college.get(answer.item)),
             value=answer.value,
         )
         for answer, words in answers
     ]
-    said.sort(key=lambda one: (one.week, one.enrolment_id, WAVES.index(one.wave)))
+    said.sort(key=lambda one: (one.week, one.enrolment_id or 0, WAVES.index(one.wave)))
     texts = _words(key, places)
     kept = {one.enrolment_id for one in said} | {one.enrolment_id for one in texts}
     return Mine(said, texts, {i: places[i].title for i in places if i in kept})
@@ -88,8 +92,9 @@ def codes_and_texts(
 ) -> tuple[list[str], list[str]]:
     """Under which codes and text ids a person's answers lie; of one place `only`, if given."""
     ids = places_of(person_id, only)
+    termly = [*term_codes(person_id, key)] if only is None else []
     return (
-        [code_of(key, enrolment_id) for enrolment_id in ids],
+        [code_of(key, enrolment_id) for enrolment_id in ids] + termly,
         [text_id(key, enrolment_id, item) for enrolment_id in ids for item in TEXT_ITEMS],
     )
 

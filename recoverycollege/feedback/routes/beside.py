@@ -12,7 +12,7 @@ from recoverycollege.feedback.services import quoting, reading
 def note_ticks(here: Opened) -> None:
     """Beside words that were just saved. What was ticked beside earlier words holds no more. Words
     that stand alone can't be quoted: nobody could show their author what is to be shown."""
-    if here.loose or here.form.enrolment_id is None:
+    if here.loose or here.enrolment_id is None:
         return
     key, ticked = current_app.extensions["settings"].answer_key, request.form
     quoting.take_back_of(key, [here.words_id])
