@@ -75,6 +75,7 @@ def titles() -> dict[str, str]:
         "identifying": _("Texts you asked about, for someone's safety"),
         "moderator": _("That you read quotes first"),
         "quote_yes": _("Quotes you said yes to"),
+        "question_form": _("Feedback forms you approved"),
         "enrolment": _("Your places"),
         "offer": _("Places set aside for you"),
         "attendance": _("Sessions you came to"),
