@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from recoverycollege import clock
 from recoverycollege.database import Base, begin_write, db
-from recoverycollege.feedback.models import FutureLetter, OwnNote
+from recoverycollege.feedback.models import Answer, FutureLetter, OwnNote
 from recoverycollege.feedback.rules.sealing import seal, unseal
 from recoverycollege.feedback.services import waiting
 from recoverycollege.letters import Letter
+from tests.feedback.answers import answer
+from tests.feedback.conftest import code_for
 
 HOPE = "/my-learning/hope"
 WORDS = "Dear me, remember the boathouse in the rain. – Sam ☂"
@@ -182,3 +184,38 @@ def test_erasing_someone_leaves_none_of_it(client, me):
     client.press("/account/data/erase", page="/account/data/erase")
     assert one(OwnNote) is None
     assert one(FutureLetter) is None
+
+
+def test_whoever_keeps_only_notes_can_take_them_along_and_forget_them(client, me):
+    assert "Download it all" not in client.get(HOPE).text
+    client.submit(f"{HOPE}/goals", words="Ride the bus alone")
+    assert "Download it all" in client.get(HOPE).text
+    client.press(f"{HOPE}/delete", page=f"{HOPE}/delete", own="only")
+    assert one(OwnNote) is None
+
+
+@pytest.mark.parametrize(("own", "left"), [("", (0, 1)), ("only", (1, 0)), ("too", (0, 0))])
+def test_forgetting_answers_or_what_is_ones_own_or_both(client, college, me, over, own, left):
+    answer(over, code_for(college.enrol(over, me)), after=4)
+    other = college.person()
+    db.session.add(
+        OwnNote(person_id=other.id, kind="goals", words="Mine", made_on=clock.now().date())
+    )
+    db.session.commit()
+    client.submit(f"{HOPE}/helped", words="The walk")
+    client.press(f"{HOPE}/delete", page=f"{HOPE}/delete", own=own)
+    db.session.rollback()
+    kept = db.session.scalars(select(OwnNote.person_id)).all()
+    assert (len(db.session.scalars(select(Answer)).all()), kept.count(me.id)) == left
+    assert other.id in kept
+
+
+def test_one_class_alone_leaves_what_is_kept(client, college, me, over):
+    place = college.enrol(over, me)
+    answer(over, code_for(place), after=4)
+    client.submit(f"{HOPE}/helped", words="The walk")
+    page = f"{HOPE}/delete?place={place.id}"
+    assert "goals" not in client.get(page).text
+    client.press(f"{HOPE}/delete", page=page, own="too", place=str(place.id))
+    assert one(OwnNote) is not None
+    assert one(Answer) is None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from recoverycollege.database import db
 from recoverycollege.feedback.models import FutureLetter, OwnNote
@@ -38,16 +39,33 @@ def letter(person_id: int, letter_id: int) -> FutureLetter | None:
 
 def letters_to_open(person_id: int, today: date) -> int:
     """How many letters of someone can be opened and have not been."""
-    query = (
-        select(func.count())
-        .select_from(FutureLetter)
-        .where(
-            FutureLetter.person_id == person_id,
-            FutureLetter.opens_on <= today,
-            FutureLetter.opened_on.is_(None),
-        )
+    return db.session.scalar(_to_open(person_id, today)) or 0
+
+
+def _to_open(person_id: int, today: date) -> Select[int]:
+    query = select(func.count()).select_from(FutureLetter)
+    return query.where(
+        FutureLetter.person_id == person_id,
+        FutureLetter.opens_on <= today,
+        FutureLetter.opened_on.is_(None),
     )
-    return db.session.scalar(query) or 0
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Whether someone keeps a goal, something that helped or a letter to themselves; and how many
+    letters can be opened and have not been."""
+
+    anything: bool
+    to_open: int
+
+
+def kept(person_id: int, today: date) -> Kept:
+    """One statement."""
+    there = [exists().where(table.person_id == person_id) for table in (OwnNote, FutureLetter)]
+    due = _to_open(person_id, today).scalar_subquery()
+    anything, to_open = db.session.execute(select(or_(*there), due)).one()
+    return Kept(bool(anything), to_open)
 
 
 def letters_given_out(person_id: int, key: str) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from recoverycollege.database import db
 from recoverycollege.feedback.models import FutureLetter, OwnNote
@@ -47,6 +47,12 @@ def write_letter(person_id: int, words: str, weeks: int, today: date, key: str) 
 
 def open_letter(found: FutureLetter, today: date) -> None:
     found.opened_on = found.opened_on or today
+
+
+def forget_own(person_id: int) -> None:
+    """Goals, what helped, and letters to oneself are gone, all at once."""
+    for table in (OwnNote, FutureLetter):
+        db.session.execute(delete(table).where(table.person_id == person_id))
 
 
 def _room_for_one(table: type[OwnNote] | type[FutureLetter], person_id: int) -> None:
