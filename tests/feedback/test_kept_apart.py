@@ -173,7 +173,7 @@ def quoted(app, college, answered):
         quoting.offer(key, text, with_name=True, with_place=True)
         quote, words = quote_id(key, text), db.session.get_one(FreeText, text).words
         for one in two:
-            quoting.say_yes(quote, words, words, one)
+            quoting.say_yes(quote, words, words, one, key)
         if number < 3:
             ticks = {"with_name": True, "with_place": True}
             quoting.publish(quote, words, **ticks, months=12, today=date(2026, 3, 11))

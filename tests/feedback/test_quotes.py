@@ -219,6 +219,19 @@ def test_whoever_read_older_words_reads_again(client, place, moderators, sign_in
     assert the_quote().final == SHORT
 
 
+def test_nobody_says_yes_to_their_own_words(client, place, moderators, sign_in_as):
+    db.session.add(Moderator(person_id=place.person_id, lived_experience=True))
+    db.session.commit()
+    write(client, place, quote="y")
+    yes(client, sign_in_as, moderators[1], WORDS)
+    sign_in_as(place.person)
+    page = f"/quotes/{the_quote().id}"
+    assert WORDS not in client.get("/quotes").text
+    assert client.get(page).status_code == 404
+    assert client.press(f"{page}/yes", read=WORDS, final=WORDS).status_code == 404
+    assert the_quote().state == "offered"
+
+
 def test_a_moderator_says_no(client, place, moderators, sign_in_as):
     write(client, place, quote="y")
     sign_in_as(moderators[0])

@@ -86,13 +86,20 @@ def moderators() -> list[Named]:
     return [Named(*row) for row in rows]
 
 
-def to_moderate(person_id: int) -> list[ToModerate]:
-    """What waits, in the order of keyed ids, which is no order. Two statements."""
+def own_quotes(person_id: int, key: str) -> list[str]:
+    """Under which ids words of someone's own may lie as quotes: others decide about those."""
+    places = places_with_courses(person_id)
+    return [quote_id(key, text_id(key, place.id, item)) for place in places for item in TEXT_ITEMS]
+
+
+def to_moderate(person_id: int, key: str) -> list[ToModerate]:
+    """What waits, without what they wrote themselves, in the order of keyed ids, which is no
+    order. Three statements."""
     rows = db.session.execute(
         select(Quote, Course.title)
         .join(ScheduledClass, ScheduledClass.id == Quote.class_id)
         .join(Course, Course.id == ScheduledClass.course_id)
-        .where(Quote.state == "offered")
+        .where(Quote.state == "offered", Quote.id.not_in(own_quotes(person_id, key)))
         .order_by(Quote.id)
         .limit(MOST_WAITING)
     ).all()
@@ -107,12 +114,9 @@ def to_moderate(person_id: int) -> list[ToModerate]:
     ]
 
 
-def waiting_for(person_id: int) -> int | None:
-    """How many quotes wait for moderators; None for someone who is none."""
-    if moderator(person_id) is None:
-        return None
-    query = select(func.count()).select_from(Quote).where(Quote.state == "offered")
-    return db.session.scalar(query) or 0
+def waiting_for(person_id: int, key: str) -> int | None:
+    """How many quotes wait for a moderator; None for someone who is none."""
+    return len(to_moderate(person_id, key)) if moderator(person_id) else None
 
 
 def counts() -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -24,8 +24,13 @@ def me() -> Moderator:
     return queries.moderator(current_user.person_id) or abort(403)
 
 
+def key() -> str:
+    answer_key: str = current_app.extensions["settings"].answer_key
+    return answer_key
+
+
 def waiting_or_404(quote: str) -> queries.ToModerate:
-    waiting = queries.to_moderate(current_user.person_id)
+    waiting = queries.to_moderate(current_user.person_id, key())
     return next((one for one in waiting if one.quote.id == quote), None) or abort(404)
 
 
@@ -39,7 +44,7 @@ def quotes_page(form: PressForm | None = None, status: int = 200) -> ResponseRet
     mine = me()
     page = render_template(
         "feedback/quotes.html",
-        waiting=queries.to_moderate(mine.person_id),
+        waiting=queries.to_moderate(mine.person_id, key()),
         me=mine,
         form=form or PressForm(),
         error_title=status == 422,
@@ -80,7 +85,7 @@ def quote_yes(quote: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return quote_page(waiting_or_404(quote), form, 422)
     try:
-        quoting.say_yes(quote, form.read.data or "", form.final.data or "", mine)
+        quoting.say_yes(quote, form.read.data or "", form.final.data or "", mine, key())
         db.session.commit()
     except Refused as refusal:
         db.session.rollback()

@@ -15,6 +15,7 @@ from recoverycollege import history
 from recoverycollege.database import db
 from recoverycollege.feedback.models import FreeText, Moderator, Quote, QuoteYes
 from recoverycollege.feedback.models.voices import LONGEST_QUOTE
+from recoverycollege.feedback.queries.quotes import own_quotes
 from recoverycollege.feedback.rules.codes import quote_id
 from recoverycollege.feedback.rules.quotes import MONTHS, agreed, ends_on, only_shortened
 from recoverycollege.refusals import N_, Refused
@@ -25,6 +26,7 @@ NOT_SHORTENED = N_("Please only leave words out. Put [square brackets] around wh
                    "such as [a friend].")  # fmt: skip
 TOO_LONG = N_("Please shorten this to %(most)s letters.")
 NO_WORDS = N_("There are no words left. Leave some, or say that you would rather not.")
+YOURS = N_("You wrote these words yourself, so two other people read them.")
 NOT_WAITING = N_("These words do not wait for your yes any more. Please look again.")
 
 
@@ -56,10 +58,13 @@ def take_back_of(key: str, texts: Collection[str]) -> None:
     take_back([quote_id(key, text) for text in texts])
 
 
-def say_yes(quote: str, read: str, final: str, by: Moderator) -> None:
+def say_yes(quote: str, read: str, final: str, by: Moderator, key: str) -> None:
     """A moderator's yes to the words `final`, having `read` what stood there. Two different people,
-    one of whom speaks from lived experience, send it to its author. Raises `Refused`."""
+    one of whom speaks from lived experience, send it to its author. Nobody says yes to their own
+    words. `key` is ANSWER_KEY. Raises `Refused`."""
     found = _locked(quote, "offered")
+    if quote in own_quotes(by.person_id, key):
+        raise Refused(YOURS)
     final = _checked(final)
     stands = found.final or found.words
     if read.split() != stands.split():
