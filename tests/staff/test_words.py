@@ -111,6 +111,9 @@ def test_themes_are_set_by_hand(office, texts):
     page = office.get(f"{PAGE}?theme={warm.id}").text
     assert "The soup was warm." in page
     assert "More time, please." not in page
+    page = office.get(f"{PAGE}?theme=0").text  # about nothing yet
+    assert "The soup was warm." not in page
+    assert "More time, please." in page
     office.press(f"{PAGE}/about", text=soup.id)
     db.session.rollback()
     assert db.session.scalars(select(TextTheme)).all() == []

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from recoverycollege.catalogue.models import Course, Term
 from recoverycollege.classes.models import ScheduledClass
@@ -28,7 +28,8 @@ from recoverycollege.feedback.queries.pairs import ANSWERED
 from recoverycollege.feedback.rules.pooling import Part, together
 from recoverycollege.feedback.rules.privacy import may_show, rounded
 
-MOST_SHOWN = 100
+MOST_SHOWN = 50
+NO_THEME = 0  # asked for in the place of a theme: texts about none yet
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,15 @@ def texts(
     """The texts of these classes, about a theme, with a word in them: in the order of their keyed
     ids, which is no order; one more than are shown. Two statements."""
     query = select(FreeText).where(FreeText.class_id.in_(list(classes))).order_by(FreeText.id)
+    about = exists().where(TextTheme.text_id == FreeText.id)
     if theme_id is not None:
-        about = exists().where(TextTheme.text_id == FreeText.id, TextTheme.theme_id == theme_id)
-        query = query.where(about)
+        one = about.where(TextTheme.theme_id == theme_id)
+        query = query.where(~about if theme_id == NO_THEME else one)
     if said:
-        lower = func.lower(FreeText.words)
-        query = query.where(lower.contains(said.lower(), autoescape=True))
+        # As it is typed as well: SQLite makes only plain letters small.
+        there = [FreeText.words.contains(said, autoescape=True)]
+        there += [func.lower(FreeText.words).contains(said.lower(), autoescape=True)]
+        query = query.where(or_(*there))
     rows = db.session.scalars(query.limit(MOST_SHOWN + 1)).all()
     of = themes_of([row.id for row in rows])
     return [

@@ -42,7 +42,10 @@ def words() -> ResponseReturnValue:
         texts=found[: queries.MOST_SHOWN],
         more=len(found) > queries.MOST_SHOWN,
         themes=themes,
-        choices=[(theme.id, theme.name) for theme in themes],
+        choices=[
+            (queries.NO_THEME, _("No theme yet")),
+            *((theme.id, theme.name) for theme in themes),
+        ],
         counts=queries.counts(classes),
         courses=sorted(courses.items(), key=lambda one: one[1]),
         terms=queries.terms({one.term_id for one in everywhere.values() if one.term_id}),
@@ -63,7 +66,7 @@ def words_about() -> ResponseReturnValue:
     theming.set_themes(text_id, {as_id(one) for one in request.form.getlist("about")})
     db.session.commit()
     flash(_("Saved."), "good")
-    keep: dict[str, Any] = {name: value for name, value in asked().items() if value}
+    keep: dict[str, Any] = {name: value for name, value in asked().items() if value is not None}
     return redirect(url_for("staff.words", **keep), 303)
 
 
