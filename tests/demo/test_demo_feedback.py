@@ -38,6 +38,7 @@ KEYED = {
     "free_text": "id",
     "text_theme": "text_id",
     "text_read": "text_id",
+    "text_flag": "text_id",
     "quote": "id",
     "quote_yes": "quote_id",
     "future_letter": "sealed",

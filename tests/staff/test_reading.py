@@ -215,6 +215,18 @@ def test_cut_loose_afterwards_nobody_can_be_found(client, place, two, sign_in_as
     assert client.get(f"{PAGE}/{flag.id}/who").status_code == 404
 
 
+def test_while_something_is_flagged_somebody_reads(client, college, place, two, sign_in_as):
+    write(client, place, contact="y")
+    sign_in_as(two[1])
+    assert client.press(f"{PAGE}/end", page=f"{PAGE}/people").status_code == 409
+    assert "Rae Reader" in client.get(f"{link_of(place, 'after')}/words").text
+    db.session.delete(db.session.scalars(select(Role).where(Role.person_id == two[0].id)).one())
+    db.session.commit()
+    page = client.get(PAGE).text
+    assert "nobody may read what they wrote" in page
+    assert WORDS not in page
+
+
 def test_deleted_words_leave_nothing_to_do(client, place, two, sign_in_as):
     write(client, place, contact="y")
     sign_in_as(place.person)

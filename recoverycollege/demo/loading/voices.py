@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from recoverycollege.catalogue.models import Course
 from recoverycollege.demo.loading.feedback import BOX
+from recoverycollege.demo.loading.office import add_task
 from recoverycollege.demo.loading.people import People
 from recoverycollege.demo.loading.world import Row, World, read
 from recoverycollege.enrolment.models import Enrolment
@@ -19,6 +20,7 @@ from recoverycollege.feedback.models import (
     Quote,
     QuoteYes,
     ReadingHours,
+    TextFlag,
     TextRead,
     TextReader,
     TextTheme,
@@ -42,7 +44,7 @@ def add_voices(world: World, people: People, key: str) -> None:
     _add_quotes(world, told["quote"], moderators, student_id, key)
     _add_you_said(world, told["you_said"])
     _add_own(world, told, student_id, key)
-    _add_reading(world, people)
+    _add_reading(world, people, key)
 
 
 def _add_themes(world: World, themes: list[Row]) -> None:
@@ -126,12 +128,19 @@ def _add_own(world: World, told: Row, person_id: int, key: str) -> None:
         )
 
 
-def _add_reading(world: World, people: People) -> None:
-    """The office reads, the manager deputises. All but the words of the last classes are read."""
+def _add_reading(world: World, people: People, key: str) -> None:
+    """The office reads, the manager deputises. All but the words of the last classes are read, and
+    one of those who wrote them would like somebody to get in touch."""
     for part, person in (("reader", people.office), ("deputy", people.manager)):
         world.rows.add(TextReader, part=part, person_id=person["id"])
     world.rows.add(ReadingHours, words="Monday to Friday, 9 to 5", pass_after=24)
     last = sorted({row["class_id"] for row in world.rows.of(FreeText)})[-3:]
+    waiting = [row for row in world.rows.of(FreeText) if row["class_id"] in last]
     for row in world.rows.of(FreeText):
         if row["class_id"] not in last:
             world.rows.add(TextRead, text_id=row["id"])
+    whose = {text_id(key, row["id"], BOX) for row in world.rows.of(Enrolment)}
+    wished = min((row for row in waiting if row["id"] in whose), key=lambda row: row["words"])
+    flag = world.rows.add(TextFlag, text_id=wished["id"], wished=True, passed=False)
+    since = world.ago(1, 21, 40)
+    add_task(world, "distress", since, since + timedelta(hours=24), about_id=flag["id"])

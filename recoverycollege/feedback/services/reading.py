@@ -19,11 +19,12 @@ from recoverycollege.feedback.models import (
     TextRead,
     TextReader,
 )
-from recoverycollege.feedback.queries.reading import KIND, Flagged, reading
+from recoverycollege.feedback.queries.reading import KIND, Flagged, flagged, reading
 from recoverycollege.refusals import N_, Refused
 
 LETTER = "text_flagged"
 TWO_PEOPLE = N_("The reader and the deputy are two different people.")
+STILL_WAITS = N_("Somebody may be in distress. Settle that first, or name someone else to read.")
 NOT_YOU = N_("Someone else needs to agree: two people decide this together.")
 ASKED = N_("Someone has asked this already. Please look again.")
 
@@ -39,7 +40,10 @@ def name_readers(reader_id: int, deputy_id: int, words: str, pass_after: int, by
 
 
 def end_reading(by_id: int) -> None:
-    """Nobody reads soon any more: the forms stop saying so at once."""
+    """Nobody reads soon any more: the forms stop saying so at once. Not while something is
+    flagged: nobody could read it any more. Raises `Refused`."""
+    if flagged():
+        raise Refused(STILL_WAITS)
     db.session.execute(delete(TextReader))
     db.session.execute(delete(ReadingHours))
     history.record("reading.ended", "college", None, actor_id=by_id)

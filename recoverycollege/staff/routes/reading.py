@@ -37,6 +37,7 @@ def reading() -> ResponseReturnValue:
         mine=mine,
         flagged=queries.flagged() if mine else [],
         unread=queries.unread(clock.now()) if mine else [],
+        stuck=who is None and bool(queries.flagged()),
     )
 
 
