@@ -31,6 +31,7 @@ from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import HOPE, VERSION
 from tests.college import College
 from tests.figures import Figures
+from tests.lived_in_voices import speak
 
 ROLES = ("visitor", "student", "co-teacher", "office", "manager")
 HOMES = {
@@ -45,7 +46,7 @@ OWN = {
     "visitor": ("/",),
     "student": (
         *("/my-learning", "/account", "/places", "/classes", "/feedback"),
-        *("/ideas", "/design"),
+        *("/ideas", "/design", "/quotes"),
     ),
     "co-teacher": ("/teaching",),
     "office": ("/staff",),
@@ -95,6 +96,7 @@ def live_in(college: College) -> Cast:
     _forms(cast)
     _answers(cast)
     _figures(cast)
+    _voices(cast)
     return cast
 
 
@@ -293,3 +295,9 @@ def _figures(cast: Cast) -> None:
     figures.words(
         large.id, "It helped to hear how others manage.", "More time for questions, please."
     )
+
+
+def _voices(cast: Cast) -> None:
+    student, office, manager = (cast.people[role] for role in ("student", "office", "manager"))
+    assert student and office and manager
+    speak(student, office, manager)

@@ -61,8 +61,8 @@ def test_every_table_given_out_has_a_name_people_read(bare_app) -> None:
 
 
 def test_answers_name_nobody(bare_app) -> None:
-    """Feedback answers carry no person and no enrolment."""
-    for name in ("answer", "free_text"):
+    """Feedback answers, and what lies beside them, carry no person and no enrolment."""
+    for name in ("answer", "free_text", "quote", "text_theme", "text_read", "text_flag"):
         table = db.metadata.tables[name]
         assert not {k.column.table.name for k in table.foreign_keys} & {"person", "enrolment"}
         assert not [c.name for c in table.c if "person" in c.name or "enrolment" in c.name]

@@ -29,6 +29,7 @@ from recoverycollege.demo.loading.register import add_attendance
 from recoverycollege.demo.loading.stand_ins import add_stand_ins
 from recoverycollege.demo.loading.talks import add_talks
 from recoverycollege.demo.loading.timetable import add_classes
+from recoverycollege.demo.loading.voices import add_voices
 from recoverycollege.demo.loading.world import World
 
 PASSWORD = "hope-is-contagious"  # noqa: S105 - known to everyone, and only under DEMO
@@ -68,6 +69,7 @@ def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
     add_calls(world, people)
     add_feedback(world, people, classes, answer_key)
     add_forms(world, people, classes, answer_key)
+    add_voices(world, people, answer_key)
     add_ledger(world, classes)
     add_lessons(world, classes)
     add_requests(world, people)

@@ -16,10 +16,13 @@ from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.turns import first_start
 from recoverycollege.feedback.links import own_link, term_link
 from recoverycollege.feedback.queries.forms import answers_of, own_form, state_of
+from recoverycollege.feedback.queries.reading import flagged
 from recoverycollege.feedback.queries.termly import term_form
+from recoverycollege.feedback.queries.waiting import waits_for
 from recoverycollege.feedback.rules.codes import code_of, term_code
-from recoverycollege.feedback.services import inviting_termly
+from recoverycollege.feedback.services import inviting_termly, waiting
 from recoverycollege.feedback.services.inviting import KINDS
+from recoverycollege.feedback.services.reading import LETTER
 from recoverycollege.letters import Letter, Words
 from recoverycollege.wording import day
 
@@ -47,6 +50,50 @@ def register(app: Flask) -> None:
             must=("link",),
             example=example_of_term,
         )
+    for kind, about, words, by_day in (
+        (waiting.KIND, something_waits, hope_words, True),
+        (LETTER, text_flagged, reading_words, False),
+    ):
+        letters.register(
+            app,
+            kind,
+            about,
+            by_day=by_day,
+            on_paper=False,
+            has=("link", "help"),
+            must=("link",),
+            example=words,
+        )
+
+
+def text_flagged(letter: Letter) -> Words | None:
+    """To who reads: nothing once somebody has taken it."""
+    found = next(iter(flagged(letter.facts["flag_id"])), None)
+    open_still = found and found.task.done_at is None and found.task.owner_id is None
+    return reading_words() if open_still else None
+
+
+def reading_words() -> Words:
+    return _words_to("/staff/reading")
+
+
+def something_waits(letter: Letter) -> Words | None:
+    """That something of their own waits under My hope; nothing once it does not."""
+    settings = current_app.extensions["settings"]
+    today = clock.today(settings.zone)
+    return hope_words() if waits_for(letter.person_id, settings.answer_key, today) else None
+
+
+def hope_words() -> Words:
+    return _words_to("/my-learning/hope")
+
+
+def _words_to(path: str) -> Words:
+    return Words(
+        subject=letters.subject(),
+        secrets={"link": letters.page(path)},
+        gaps={"help": letters.help_page()},
+    )
 
 
 def about_form(letter: Letter) -> Words | None:

@@ -54,4 +54,65 @@ HELD = (
             "shipped": inside("whether it came with the house"),
         },
     ),
+    Held(
+        table="own_note",
+        kept=N_("until you delete it, or are erased"),
+        columns={
+            "id": inside(),
+            "person_id": owner(),
+            "kind": held(N_("whether it is a goal, or something that helped")),
+            "words": held(N_("your own words")),
+            "made_on": held(N_("when you wrote it")),
+            "reached_on": held(N_("when you reached it")),
+        },
+    ),
+    Held(
+        table="future_letter",
+        kept=N_("until you delete it, or are erased"),
+        columns={
+            "id": inside(),
+            "person_id": owner(),
+            "sealed": inside("your letter, so that nobody can read it without the key"),
+            "written_on": held(N_("when you wrote to yourself")),
+            "opens_on": held(N_("when it opens")),
+            "told": inside("that we told you it is here"),
+            "opened_on": held(N_("when you opened it")),
+        },
+    ),
+    Held(
+        table="text_reader",
+        kept=N_("until the office names someone else"),
+        columns={
+            "part": held(N_("that you read what students write, or deputise")),
+            "person_id": owner(),
+        },
+    ),
+    Held(
+        table="identifying",
+        kept=N_("as long as the text is kept"),
+        columns={
+            "flag_id": inside("which text"),
+            "asked_by_id": owner(),
+            "why": held(N_("why you asked who wrote a text")),
+            "asked_at": held(N_("when you asked it")),
+            "agreed_by_id": actor(N_("who agreed")),
+        },
+    ),
+    Held(
+        table="moderator",
+        kept=N_("until the office or you end it"),
+        columns={
+            "person_id": owner(),
+            "lived_experience": held(N_("that you said you speak from lived experience")),
+        },
+    ),
+    Held(
+        table="quote_yes",
+        kept=N_("as long as the words are shown"),
+        columns={
+            "quote_id": inside("which words of a student you said yes to"),
+            "person_id": owner(),
+            "lived_experience": held(N_("that you spoke from lived experience when you did")),
+        },
+    ),
 )

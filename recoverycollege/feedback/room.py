@@ -12,11 +12,22 @@ from recoverycollege.feedback import audits, letters, models, sweeps
 from recoverycollege.feedback.blueprint import feedback
 from recoverycollege.feedback.personal import HELD
 from recoverycollege.feedback.queries.mine import codes_and_texts, given_out
-from recoverycollege.feedback.routes import form, hope, mine, whole, whose
+from recoverycollege.feedback.queries.own import letters_given_out
+from recoverycollege.feedback.routes import (
+    form,
+    hope,
+    mine,
+    my_text,
+    own_letters,
+    own_notes,
+    quotes,
+    whole,
+    whose,
+)
 from recoverycollege.feedback.services.answering import forget
 
-PAGES = (form, whole, whose, mine, hope)
-TABLES = (models.Answer, models.FreeText, models.FormState)
+PAGES = (form, whole, whose, mine, hope, my_text, own_notes, own_letters, quotes)
+TABLES = (models.Answer, models.FreeText, models.FormState, models.Quote)
 
 
 def init_app(app: Flask) -> None:
@@ -25,6 +36,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(feedback)
     personal.register(app, *HELD)
     personal.register_keyed(app, "answers", partial(given_out, key=key))
+    personal.register_keyed(app, "letters_to_myself", partial(letters_given_out, key=key))
     letters.register(app)
     sweeps.register(app)
     audits.register(app)
@@ -33,4 +45,4 @@ def init_app(app: Flask) -> None:
 
 def forget_answers(key: str, person_id: int, now: datetime) -> None:
     """Before someone is erased: what they answered goes too."""
-    forget(*codes_and_texts(person_id, key))
+    forget(key, *codes_and_texts(person_id, key), now)

@@ -11,10 +11,18 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from recoverycollege import clock
 from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.feedback.models.waves import CLASS_WAVES
 from recoverycollege.feedback.rules.windows import INVITE_AFTER
-from recoverycollege.feedback.services import inviting, inviting_termly, mixing
+from recoverycollege.feedback.services import (
+    inviting,
+    inviting_termly,
+    mixing,
+    quoting,
+    reading,
+    waiting,
+)
 from recoverycollege.worker import register_sweep
 
 WAVES = CLASS_WAVES
@@ -32,6 +40,9 @@ def register(app: Flask) -> None:
     register_sweep(app, "remind", remind, every_seconds=3600)
     register_sweep(app, "forget_feedback_letters", forget_letters, every_seconds=600)
     register_sweep(app, "mix", mix, every_seconds=DAY)
+    register_sweep(app, "hope_waits", partial(tell, key, settings.zone), every_seconds=600)
+    register_sweep(app, "pass_on", pass_on, every_seconds=300)
+    register_sweep(app, "end_quotes", partial(end_quotes, settings.zone), every_seconds=3600)
     register_sweep(app, "report", partial(report, key), every_seconds=600)
     register_sweep(app, "term_figures", term_figures, every_seconds=600)
     register_sweep(app, "term_levels", partial(term_levels, key), every_seconds=3600)
@@ -50,13 +61,25 @@ def remind(now: datetime) -> int:
 
 
 def forget_letters(now: datetime) -> int:
-    kinds = (*inviting.KINDS, *inviting_termly.KINDS)
-    reminders = (inviting.REMINDER, inviting_termly.REMINDER)
+    kinds = (*inviting.KINDS, *inviting_termly.KINDS, waiting.KIND)
+    reminders = (inviting.REMINDER, inviting_termly.REMINDER, waiting.KIND)
     return _written(partial(inviting.forget_letters, now, kinds, reminders))
 
 
 def mix(now: datetime) -> int:
     return _written(mixing.mix)
+
+
+def tell(key: str, zone: ZoneInfo, now: datetime) -> int:
+    return _written(partial(waiting.tell, key, clock.local(now, zone).date()))
+
+
+def pass_on(now: datetime) -> int:
+    return _written(partial(reading.pass_on, now))
+
+
+def end_quotes(zone: ZoneInfo, now: datetime) -> int:
+    return _written(partial(quoting.end, clock.local(now, zone).date()))
 
 
 def report(key: str, now: datetime) -> int:

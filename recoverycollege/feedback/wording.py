@@ -22,9 +22,12 @@ def scale(item: Item | None = None) -> list[tuple[int, str]]:
     return [(value, _(words)) for value, words in (item.points if item else SCALE).items()]
 
 
-def value_words(value: int | None) -> str:
-    """An answer in words."""
-    return _("I would rather not say") if value is None else _(SCALE[value])
+def value_words(value: int | None, item: Item | None = None) -> str:
+    """An answer in words, of those of its question; a number where the words are not known."""
+    if value is None:
+        return _("I would rather not say")
+    points = item.points if item else SCALE
+    return _(points[value]) if value in points else str(value)
 
 
 def wave_words(wave: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from recoverycollege.staff import voices
 from recoverycollege.staff.words import (
     form_actions,
     letters_about_forms,
@@ -22,6 +23,8 @@ def topics() -> dict[str, str]:
     return {
         "idea": _("Ideas"),
         "design": _("Courses written together"),
+        "quote": _("Quotes"),
+        "text": _("Texts that were flagged"),
         "place": _("Places"),
         "person": _("People"),
         "contact": _("Ways to be reached"),
@@ -149,7 +152,7 @@ def _about_teams() -> dict[str, str]:
 
 
 def _about_the_college() -> dict[str, str]:
-    return {
+    return voices.actions() | {
         "course.made": _("Course made"),
         "course.changed": _("Course changed"),
         "course.times_made": _("Times for one-to-one peer support made"),
@@ -253,6 +256,8 @@ def letter_kinds() -> dict[str, str]:
         "design_lead": _("Would you lead the writing of a course?"),
         "design_agreed": _("A course is agreed by both sides"),
         "records_to_sign": _("Records of a class wait to be signed"),
+        "text_flagged": _("A text waits to be read"),
+        "hope_waits": _("Something of your own waits for you"),
         "reflection": _("Two questions for those who taught"),
         "team_invited": _("Would you like to teach?"),
         "team_answer": _("Answer to an offer to teach"),

@@ -75,6 +75,7 @@ def task_kinds() -> dict[str, str]:
         "idea": _("Answer an idea"),
         "codesign": _("Decide, or give more time"),
         "review": _("Look at a course again"),
+        "distress": _("Someone may be in distress"),
     }
 
 
@@ -99,6 +100,7 @@ def task_advice() -> dict[str, str]:
         "call": call_advice(),
         "idea": _("Read it, and answer: we take it up, or not now, and why."),
         "codesign": _("The time to write this course is over. Decide together, or give more time."),
+        "distress": _("Read what they wrote, and take it. Then get in touch, or say why not."),
         "review": _("Is it still true, and still kind? Keep it, or write it anew together."),
     }
 
@@ -184,6 +186,7 @@ def outcomes() -> dict[str, str]:
         "published": _("It is in the catalogue."),
         "set_aside": _("It was set aside."),
         "opened": _("It is being written together again."),
+        "text_gone": _("Whoever wrote the words deleted them."),
         "kept": _("It stays as it is."),
     }
 

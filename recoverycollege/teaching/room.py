@@ -21,6 +21,7 @@ from recoverycollege.teaching.routes import (  # noqa: F401
     reflection,
     register,
     register_paper,
+    said,
     team,
     together,
 )

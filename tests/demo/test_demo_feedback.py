@@ -32,7 +32,17 @@ from recoverycollege.feedback.models import (
 from recoverycollege.feedback.rules.codes import code_of
 
 TODAY = date(2026, 3, 11)
-KEYED = {"answer": "code", "form_state": "code", "free_text": "id"}
+KEYED = {
+    "answer": "code",
+    "form_state": "code",
+    "free_text": "id",
+    "text_theme": "text_id",
+    "text_read": "text_id",
+    "text_flag": "text_id",
+    "quote": "id",
+    "quote_yes": "quote_id",
+    "future_letter": "sealed",
+}
 
 
 def made(today: date = TODAY, key: str = "a key") -> World:

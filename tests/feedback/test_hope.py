@@ -5,13 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.feedback.models import Answer, FormState, FreeText, LinkedPlace
+from recoverycollege.feedback.models import (
+    Answer,
+    FormLine,
+    FormState,
+    FreeText,
+    LineWords,
+    LinkedPlace,
+    QuestionForm,
+)
+from recoverycollege.feedback.models.waves import WAVE_OF
+from recoverycollege.feedback.rules.codes import term_code
+from tests.feedback.answers import key
 from tests.feedback.conftest import code_for, link_of
 from tests.feedback.test_form import tap
 
@@ -118,3 +130,46 @@ def test_erasing_takes_the_answers_along(client, college, student, coming):
     codes = set(db.session.scalars(select(Answer.code)))
     mine = db.session.scalars(select(Enrolment).where(Enrolment.person_id == student.id))
     assert not codes & {code_for(place) for place in mine}
+
+
+WAVES = {
+    "before": "Before",
+    "mid": "Half-way",
+    "after": "After",
+    "later": "Twelve weeks later",
+    "left": "After leaving early",
+}
+
+
+def test_every_form_is_on_the_line(client, college, over, sign_in_as):
+    """One question, asked half-way and weeks later too, once a term, and the college's own."""
+    someone, term = college.person(), college.term()
+    own = "question-" + "a" * 24
+    form = QuestionForm(audience="student", wave="mid", version=9, title="", state="out")
+    said = [LineWords(language="en", position=0, words="I slept well.")]
+    form.lines = [FormLine(position=0, kind="question", item=own, said=said)]
+    db.session.add(form)
+    of_class = {"code": code_for(college.enrol(over, someone)), "class_id": over.id}
+    for weeks, wave in enumerate(WAVES):
+        when = {"wave": wave, "week": date(2026, 1, 5) + timedelta(weeks=weeks), "form_version": 1}
+        for item in ("hopeful", own):
+            db.session.add(Answer(item=item, value=1 + weeks, **of_class, **when))
+    for whom, wave in WAVE_OF.items():
+        code = term_code(key(), someone.id, term.id, whom)
+        when = {"wave": wave, "week": date(2026, 3, 2), "form_version": 1, "term_id": term.id}
+        db.session.add(Answer(item="hopeful", code=code, value=5, **when))
+    db.session.commit()
+    sign_in_as(someone)
+    page = client.get(PAGE).text
+    for words in WAVES.values():
+        assert page.count(f">Living with voices ({words})</td>") == 2
+    for words in ("Hope check-in", "Teaching here", "At work"):
+        assert f"{term.name} ({words})" in page
+    assert "I slept well." in page
+    assert page.count("line-drawing") == 2
+    assert len(client.statements) <= 9
+    rows = list(csv.reader(io.StringIO(client.get(f"{PAGE}/download").text)))
+    assert len(rows) == 1 + 2 * len(WAVES) + len(WAVE_OF)
+    client.press(f"{PAGE}/delete", page=f"{PAGE}/delete")
+    db.session.rollback()
+    assert db.session.scalars(select(Answer)).all() == []

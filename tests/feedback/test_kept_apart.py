@@ -13,19 +13,24 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import OperationalError
 
-from recoverycollege import history
+from recoverycollege import clock, history
 from recoverycollege.database import Base, begin_write, db, is_postgres
 from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.feedback import sweeps
 from recoverycollege.feedback.links import term_link
-from recoverycollege.feedback.rules.codes import term_code
+from recoverycollege.feedback.models import FreeText, Moderator
+from recoverycollege.feedback.rules.codes import quote_id, term_code, text_id
+from recoverycollege.feedback.services import quoting, waiting
 from recoverycollege.feedback.services.mixing import mix
+from recoverycollege.letters import Letter
 from tests.feedback.conftest import code_for, link_of
 from tests.feedback.test_form import tap
 
 APART = ("answer", "form_state", "free_text")
+BESIDE = ("quote", "text_theme", "text_read")  # kept apart as well
 
 
 @pytest.fixture
@@ -71,21 +76,23 @@ def people_of(name: str, row: dict[str, Any], owners: dict[int, int]) -> set[int
     return found
 
 
-def ties(whose: dict[str, int]) -> list[str]:
-    """The pairs of columns that tie codes to people."""
+def ties(
+    whose: dict[str, int], tables: tuple[str, ...] = ("answer", "form_state"), key: str = "code"
+) -> list[str]:
+    """The pairs of columns that tie codes to people; or what lies under another `key`."""
     owners = dict(db.session.execute(select(Enrolment.id, Enrolment.person_id)).all())
     everyone = set(whose.values())
     leads: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for table in Base.metadata.sorted_tables:
-        if table.name in APART:
+        if table.name in (*APART, *BESIDE):
             continue
         for row in rows_of(table.name):
             about = people_of(table.name, row, owners)
             for column, value in cells(row):
                 leads[table.name, column][value] |= about
     found = []
-    for apart in ("answer", "form_state"):
-        kept = [(row["code"], dict(cells(row))) for row in rows_of(apart) if row["code"] in whose]
+    for apart in tables:
+        kept = [(row[key], dict(cells(row))) for row in rows_of(apart) if row[key] in whose]
         for column in {name for _, row in kept for name in row}:
             values: dict[str, set[str]] = defaultdict(set)
             for code, row in kept:
@@ -149,6 +156,53 @@ def test_words_are_tied_to_nobody_and_to_no_scores(answered):
         for _, value in cells(row)
     ]
     assert not ids & set(everywhere)
+
+
+@pytest.fixture
+def quoted(app, college, answered):
+    """All nine let their words be quoted; of three it is published, with their name. The letters
+    to the others have left. Quote → who it is."""
+    key = app.extensions["settings"].answer_key
+    two = [Moderator(person_id=college.person().id, lived_experience=True) for _ in range(2)]
+    db.session.add_all(two)
+    db.session.commit()
+    begin_write()
+    found = {}
+    for number, place in enumerate(db.session.scalars(select(Enrolment)).all()):
+        text = text_id(key, place.id, "after-anything")
+        quoting.offer(key, text, with_name=True, with_place=True)
+        quote, words = quote_id(key, text), db.session.get_one(FreeText, text).words
+        for one in two:
+            quoting.say_yes(quote, words, words, one, key)
+        if number < 3:
+            ticks = {"with_name": True, "with_place": True}
+            quoting.publish(quote, words, **ticks, months=12, today=date(2026, 3, 11))
+        found[quote] = place.person_id
+    waiting.tell(key, date(2026, 3, 11))
+    db.session.flush()
+    db.session.execute(update(Letter).where(Letter.kind == waiting.KIND).values(state="sent"))
+    db.session.commit()
+    assert sweeps.forget_letters(clock.now()) == 6
+    return found
+
+
+@pytest.mark.both
+def test_no_pair_of_columns_ties_a_quote_to_its_author(answered, quoted):
+    assert len(rows_of("quote")) == 9
+    assert ties(quoted, ("quote",), "id") == []
+    assert ties(answered) == []
+
+
+def test_no_quote_leads_to_the_words_it_was_taken_from(answered, quoted):
+    ids = {row["id"] for row in rows_of("free_text")}
+    assert not ids & {value for row in rows_of("quote") for _, value in cells(row)}
+
+
+def test_it_would_see_an_authors_name_beside_a_quote(answered, quoted):
+    for quote, person_id in quoted.items():
+        history.record("planted", "person", person_id, person_id=person_id, quote=quote)
+    db.session.commit()
+    assert ties(quoted, ("quote",), "id") == ["quote.id = history.detail quote"]
 
 
 def test_this_test_would_see_it(answered):

@@ -3,6 +3,7 @@
 from recoverycollege.accounts.models.office import (
     ABOUT_COURSES,
     CALL_RESULTS,
+    NOT_OF_A_PLACE,
     CallDraft,
     Charter,
     Look,
@@ -19,6 +20,7 @@ from recoverycollege.accounts.models.signing_in import (
 
 __all__ = [
     "ABOUT_COURSES",
+    "NOT_OF_A_PLACE",
     "CALL_RESULTS",
     "AccessNeed",
     "CallDraft",

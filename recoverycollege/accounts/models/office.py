@@ -12,9 +12,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from recoverycollege.database import Base, Instant
 
 ABOUT_COURSES = ("idea", "codesign", "review")
+NOT_OF_A_PLACE = (*ABOUT_COURSES, "distress")  # `about_id` is something else than an enrolment
 TASK_KINDS = (
     *("confirm", "get_back", "problem", "offer", "tell", "access", "call"),
     *ABOUT_COURSES,
+    "distress",
 )
 CALL_RESULTS = ("reached", "no_answer", "left_message", "comes_back", "would_leave")
 
@@ -23,7 +25,8 @@ class Task(Base):
     """Something a person in the office does: call to confirm, get back to someone, make an offer.
 
     `about_id` is the enrolment it concerns, for the kinds that have one; of those about courses,
-    the idea, the round of writing together, or the course to look at again. A friendly call may be
+    the idea, the round of writing together, or the course to look at again;
+    of distress, the flag. A friendly call may be
     `for_role` team: then it is for the co-teachers of that class, and for the office as well.
     """
 

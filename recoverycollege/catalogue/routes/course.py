@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from flask import abort, render_template
+from flask import abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from recoverycollege import clock
@@ -19,6 +19,8 @@ from recoverycollege.catalogue.rules import FOR_WORDS, KIND_WORDS, LEVEL_WORDS
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.enrolment.queries.coming import Coming, ComingClass, coming_classes
+from recoverycollege.feedback.queries.quotes import quotes_of_course
+from recoverycollege.feedback.queries.said import you_said
 from recoverycollege.guards import audience
 from recoverycollege.wording import day, zone
 
@@ -39,7 +41,15 @@ def course(slug: str) -> ResponseReturnValue:
         dates=[(dates_card(one), one) for one in sorted(classes, key=lambda c: not c.joinable)],
         can_join=any(one.joinable for one in classes),
         data=course_data(found, classes),
+        you_said=you_said(found.id, coming.today),
+        quotes=quotes_of_course(found.id, coming.today, answer_key()),
     )
+
+
+def answer_key() -> str:
+    """With it the first name of someone who wants it shown is found."""
+    key: str = current_app.extensions["settings"].answer_key
+    return key
 
 
 def _with_times(found: Course, classes: Sequence[ComingClass]) -> str:

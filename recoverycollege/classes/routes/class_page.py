@@ -29,8 +29,10 @@ from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.enrolment.rules.places import check_open
 from recoverycollege.enrolment.services.asking import local_day, openness
 from recoverycollege.errors import say
+from recoverycollege.feedback.queries.said import you_said
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
+from recoverycollege.wording import zone
 
 
 @classes.get("/classes/<int:class_id>")
@@ -52,6 +54,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         counts=counts([class_id], now)[class_id],
         closed=why_closed(found, now),
         my_place=mine,
+        you_said=[] if facts.over(now) else you_said(facts.course.id, clock.today(zone())),
         data=linked_data(facts),
         team_label=team_label(team),
         format_words=format_words(found.format),

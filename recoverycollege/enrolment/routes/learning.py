@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,7 +19,14 @@ from recoverycollege.enrolment.queries.people import (
 )
 from recoverycollege.enrolment.queries.turns import gathers
 from recoverycollege.enrolment.services.pausing import paused_until
+from recoverycollege.feedback.queries.quotes import waiting_for
 from recoverycollege.guards import audience
+
+
+def answer_key() -> str:
+    """With it the words are found that someone wrote themselves."""
+    key: str = current_app.extensions["settings"].answer_key
+    return key
 
 
 @enrolment.get("/my-learning")
@@ -39,6 +46,7 @@ def my_learning() -> ResponseReturnValue:
         gathers=gathers,
         materials=how_many_for(current_user.person_id, classes_of(mine), now),
         paused_until=paused_until(current_user.person_id, now),
+        to_read=waiting_for(current_user.person_id, answer_key()),
     )
 
 

@@ -18,6 +18,17 @@ from recoverycollege.feedback.models.forms import (
     LineWords,
     QuestionForm,
 )
+from recoverycollege.feedback.models.own import FutureLetter, OwnNote
+from recoverycollege.feedback.models.reading import (
+    Identifying,
+    ReadingHours,
+    TextFlag,
+    TextRead,
+    TextReader,
+)
+from recoverycollege.feedback.models.said import YouSaid
+from recoverycollege.feedback.models.themes import TextTheme, Theme
+from recoverycollege.feedback.models.voices import Moderator, Quote, QuoteYes
 
 __all__ = [
     "Afterwards",
@@ -30,13 +41,26 @@ __all__ = [
     "FormLine",
     "FormState",
     "FreeText",
+    "FutureLetter",
+    "Identifying",
     "Invitation",
     "LineWords",
     "LinkedPlace",
+    "Moderator",
+    "OwnNote",
     "PairCount",
+    "Quote",
+    "QuoteYes",
     "QuestionForm",
+    "ReadingHours",
     "TermFigures",
     "TermInvitation",
     "TermLevel",
+    "TextFlag",
+    "TextRead",
+    "TextReader",
+    "TextTheme",
+    "Theme",
     "Turnout",
+    "YouSaid",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,31 +37,43 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Wrote:
+    """Words of one's own, from the box of a form."""
+
+    enrolment_id: int
+    item: str
+    course: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Mine:
     """Everything someone answered that still lies under their codes."""
 
     said: Sequence[Said]  # in the order of time
-    words: Sequence[tuple[str, str]]  # (course, what was written)
+    words: Sequence[Wrote]
     courses: dict[int, str]  # enrolment → course, of those with answers
 
 
 def mine(person_id: int, key: str) -> Mine:
     """A person's own answers. `key` is ANSWER_KEY. Five statements."""
-    places, college = {row.id: row for row in _places(person_id)}, own_words()
-    by_code = {code_of(key, i): row for i, row in places.items() if i is not None}
-    by_code |= {code: _Place(None, t.name) for code, t in term_codes(person_id, key).items()}
+    places = {row.id: row for row in places_with_courses(person_id)}
+    about: dict[str, tuple[int | None, str]]  # code → place, and what it is about
+    about = {code: (None, term.name) for code, term in term_codes(person_id, key).items()}
+    about |= {code_of(key, i): (i, place.title) for i, place in places.items()}
+    college = own_words()
     answers = db.session.execute(
         select(Answer, AskedOutcome.words)
         .outerjoin(
             AskedOutcome,
             and_(AskedOutcome.class_id == Answer.class_id, AskedOutcome.item == Answer.item),
         )
-        .where(Answer.code.in_(list(by_code)))
+        .where(Answer.code.in_(list(about)))
     )
     said = [
         Said(
-            enrolment_id=by_code[answer.code].id,
-            course=by_code[answer.code].title,
+            enrolment_id=about[answer.code][0],
+            course=about[answer.code][1],
             wave=answer.wave,
             week=answer.week,
             item=worded_item(answer.item, words or college.get(answer.item)),
@@ -70,13 +82,9 @@ def mine(person_id: int, key: str) -> Mine:
         for answer, words in answers
     ]
     said.sort(key=lambda one: (one.week, one.enrolment_id or 0, WAVES.index(one.wave)))
-    texts = _words(key, [i for i in places if i is not None])
-    kept = {one.enrolment_id for one in said} | set(texts)
-    return Mine(
-        said,
-        [(places[i].title, text) for i, text in sorted(texts.items())],
-        {i: places[i].title for i in places if i in kept and i is not None},
-    )
+    texts = _words(key, places)
+    kept = {one.enrolment_id for one in said} | {one.enrolment_id for one in texts}
+    return Mine(said, texts, {i: places[i].title for i in places if i in kept})
 
 
 def codes_and_texts(
@@ -93,7 +101,7 @@ def codes_and_texts(
 
 def places_of(person_id: int, only: int | None = None) -> list[int]:
     """The places of a person, by their ids; `only` the one."""
-    return [row.id for row in _places(person_id) if row.id and only in (None, row.id)]
+    return [row.id for row in places_with_courses(person_id) if only in (None, row.id)]
 
 
 def given_out(person_id: int, key: str) -> list[dict[str, Any]]:
@@ -108,10 +116,11 @@ def given_out(person_id: int, key: str) -> list[dict[str, Any]]:
             "answer": one.value,
         }
         for one in found.said
-    ] + [{"course": course, "form": "after", "words": words} for course, words in found.words]
+    ] + [{"course": one.course, "form": "after", "words": one.words} for one in found.words]
 
 
-def _places(person_id: int) -> Sequence[_Place]:
+def places_with_courses(person_id: int) -> Sequence[Place]:
+    """All places someone has or had, with the titles of their courses."""
     rows = db.session.execute(
         select(Enrolment.id, Course.title)
         .join(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
@@ -119,16 +128,19 @@ def _places(person_id: int) -> Sequence[_Place]:
         .where(Enrolment.person_id == person_id)
         .order_by(Enrolment.id)
     )
-    return [_Place(*row) for row in rows]
+    return [Place(*row) for row in rows]
 
 
 @dataclass(frozen=True)
-class _Place:
-    id: int | None
+class Place:
+    """A place someone has or had."""
+
+    id: int
     title: str
 
 
-def _words(key: str, places: Iterable[int]) -> dict[int, str]:
-    ids = {text_id(key, i, item): i for i in places for item in TEXT_ITEMS}
+def _words(key: str, places: dict[int, Place]) -> list[Wrote]:
+    ids = {text_id(key, i, item): (i, item) for i in places for item in TEXT_ITEMS}
     rows = db.session.execute(select(FreeText.id, FreeText.words).where(FreeText.id.in_(list(ids))))
-    return {ids[found]: words for found, words in rows}
+    found = sorted((*ids[one], words) for one, words in rows)
+    return [Wrote(i, item, places[i].title, words) for i, item, words in found]

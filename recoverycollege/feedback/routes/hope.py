@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -18,9 +19,12 @@ from recoverycollege import clock
 from recoverycollege.database import db
 from recoverycollege.feedback.blueprint import feedback
 from recoverycollege.feedback.models.waves import WAVE_OF
+from recoverycollege.feedback.queries import own
 from recoverycollege.feedback.queries.mine import Mine, Said, codes_and_texts, mine, places_of
+from recoverycollege.feedback.queries.quotes import quote_states
 from recoverycollege.feedback.queries.termly import term_now
 from recoverycollege.feedback.rules.codes import code_of, term_code
+from recoverycollege.feedback.services import keeping
 from recoverycollege.feedback.services.answering import forget, refuse
 from recoverycollege.feedback.services.choosing import unlink
 from recoverycollege.feedback.wording import value_words, wave_words, words_of
@@ -42,9 +46,25 @@ class Line:
     def rows(self) -> list[tuple[str, str, str]]:
         """As a table: week, course, answer in words."""
         return [
-            (day_year(one.week), f"{one.course} ({wave_words(one.wave)})", value_words(one.value))
+            (day_year(one.week), f"{one.course} ({wave_words(one.wave)})", in_words(one))
             for one in self.said
         ]
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The words at the top and at the bottom of the drawing."""
+        item = self.said[0].item
+        return value_words(max(item.points), item), value_words(min(item.points), item)
+
+
+def in_words(said: Said) -> str:
+    return value_words(said.value, said.item)
+
+
+def where(said: Said) -> str:
+    """With what it was said, and when that was."""
+    return _("%(course)s (%(when)s), week of %(week)s", course=said.course,
+             when=wave_words(said.wave), week=day_year(said.week))  # fmt: skip
 
 
 def key() -> str:
@@ -66,11 +86,13 @@ def hope_download() -> ResponseReturnValue:
     rows = csv.writer(out)
     rows.writerow([_("Week of"), _("Course"), _("When"), _("Question"), _("My answer")])
     for one in found.said:
-        cells = [one.course, wave_words(one.wave), words_of(one.item), value_words(one.value)]
+        cells = [one.course, wave_words(one.wave), words_of(one.item), in_words(one)]
         rows.writerow([one.week.isoformat(), *map(safe_cell, cells)])
-    for course, words in found.words:
-        cells = [course, wave_words("after"), _("In your own words"), words]
+    for wrote in found.words:
+        cells = [wrote.course, wave_words("after"), _("In your own words"), wrote.words]
         rows.writerow(["", *map(safe_cell, cells)])
+    for day, what, when, words in kept_for_myself():
+        rows.writerow([day.isoformat(), "", *map(safe_cell, [what, when, words])])
     headers = {"Content-Disposition": 'attachment; filename="my-hope.csv"'}
     return Response("\ufeff" + out.getvalue(), mimetype="text/csv", headers=headers)
 
@@ -87,17 +109,45 @@ def hope_delete_post() -> ResponseReturnValue:
     form, only = PressForm(), chosen_place()
     if not form.validate_on_submit():
         return delete_page(form.old(), 422)
+    if (own_too := request.form.get("own", "")) != "only":
+        forget_answers(only)
+    if own_too and only is None:
+        keeping.forget_own(current_user.person_id)
+    db.session.commit()
+    flash(_("Deleted. It is gone for good."), "good")
+    return redirect(url_for(".hope"), 303)
+
+
+def forget_answers(only: int | None) -> None:
+    """Nobody asks again about the same class; nor, where all are meant, this term."""
     codes, texts = codes_and_texts(current_user.person_id, key(), only)
-    forget(codes, texts)
-    # Nobody asks again about the same class; nor, where all are meant, this term.
+    forget(key(), codes, texts, clock.now())
     for enrolment_id in places_of(current_user.person_id, only):
         refuse(code_of(key(), enrolment_id))
     if only is None:
         refuse_this_term()
     unlink(places_of(current_user.person_id, only))
-    db.session.commit()
-    flash(_("Your answers are deleted."), "good")
-    return redirect(url_for(".hope"), 303)
+
+
+def kept_for_myself() -> list[tuple[date, str, str, str]]:
+    """(day, what it is, when it opens or was reached, words) of what is theirs alone."""
+    me = current_user.person_id
+    names = {"goals": _("My goals"), "helped": _("What helped")}
+    notes = [
+        (
+            one.made_on,
+            names[one.kind],
+            day_year(one.reached_on) if one.reached_on else "",
+            one.words,
+        )
+        for kind in names
+        for one in own.notes(me, kind)
+    ]
+    name = _("A letter to my future self")
+    return notes + [
+        (one["written_on"], name, day_year(one["opens_on"]), one["words"])
+        for one in own.letters_given_out(me, key())
+    ]
 
 
 def refuse_this_term() -> None:
@@ -123,8 +173,11 @@ def hope_page(found: Mine) -> ResponseReturnValue:
         "feedback/hope.html",
         lines=lines(found.said),
         words=found.words,
+        quotes=quote_states(found.words, key()),
         courses=found.courses,
-        value_words=value_words,
+        kept=own.kept(current_user.person_id, clock.today(zone())),
+        in_words=in_words,
+        where=where,
     )
 
 
@@ -132,7 +185,8 @@ def delete_page(form: PressForm, status: int = 200) -> ResponseReturnValue:
     courses, only = mine(current_user.person_id, key()).courses, chosen_place()
     if only is not None and only not in courses:
         abort(404)
-    facts: dict[str, Any] = {"courses": courses, "only": only}
+    keeps = only is None and own.kept(current_user.person_id, clock.today(zone())).anything
+    facts: dict[str, Any] = {"courses": courses, "only": only, "keeps": keeps}
     page = render_template(
         "feedback/hope_delete.html", form=form, error_title=status == 422, **facts
     )
@@ -149,9 +203,10 @@ def lines(said: Sequence[Said]) -> list[Line]:
 
 def points(said: Sequence[Said]) -> list[tuple[int, int]]:
     """Where the answers stand: evenly from left to right, the most at the top."""
-    steps = max(len(said) - 1, 1)
+    scale, steps = said[0].item.points, max(len(said) - 1, 1)
+    most, least = max(scale), min(scale)
     return [
-        (round(100 * n / steps), round(100 * (5 - one.value) / 4))
+        (round(100 * n / steps), round(100 * (most - one.value) / (most - least)))
         for n, one in enumerate(said)
-        if one.value is not None
+        if one.value is not None and one.value in scale
     ]

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from recoverycollege import clock
 from recoverycollege.database import db
 from recoverycollege.feedback.blueprint import feedback
+from recoverycollege.feedback.queries.reading import reading
+from recoverycollege.feedback.routes.beside import note_ticks
 from recoverycollege.feedback.routes.form import (
     MANY,
     NO_ANSWER,
@@ -96,6 +98,7 @@ def save_words(here: Opened, typed: str) -> ResponseReturnValue:
     """Nothing written leaves earlier words as they are: this page does not show them."""
     if typed.strip():
         here.save_words(typed, clock.now())
+        note_ticks(here)
     remember(here)
     here.finish()
     db.session.commit()
@@ -123,6 +126,7 @@ def whole_page(
         questions=[(item.id, words_of(item), points(item)) for item in here.items],
         chosen={item.id: request.form.get(item.id, "") for item in here.items},
         typed=request.form.get("words", ""),
+        reading=reading() if here.form.has_words else None,
         title=title_of(here),
         error_title=status == 422,
     )
@@ -142,6 +146,7 @@ def words_page(
         here_form=here,
         form=press or PressForm(),
         typed=request.form.get("words", ""),
+        reading=reading(),
         title=title_of(here),
         error_title=status == 422,
         back=url_for(".question", token=here.token, step=len(here.items)) if here.items else "",

@@ -24,6 +24,11 @@ def text_id(key: str, enrolment_id: int, item: str) -> str:
     return _pseudonym(key, f"{item} of enrolment {enrolment_id}")
 
 
+def quote_id(key: str, text_id: str) -> str:
+    """The id under which words that may be quoted lie: another one than that of the text."""
+    return _pseudonym(key, f"quote of {text_id}")
+
+
 def sheet_of(key: str, enrolment_id: int, wave: str) -> str:
     """The short mark printed on a paper form, to be typed by the office: six letters, without
     vowels, so that they spell nothing."""

@@ -26,6 +26,9 @@ from recoverycollege.feedback.queries.forms import ClassForm, Form, course_outco
 from recoverycollege.feedback.queries.termly import TermForm
 from recoverycollege.feedback.rules.items import MOST_WORDS, VERSION, WORDS
 from recoverycollege.feedback.rules.windows import week_of
+from recoverycollege.feedback.services.quoting import take_back_of
+from recoverycollege.feedback.services.reading import forget_reading, read_again
+from recoverycollege.feedback.services.theming import forget_themes
 from recoverycollege.refusals import N_, Refused
 
 CLOSED = N_("This form is closed now. Thank you for thinking of it.")
@@ -68,6 +71,8 @@ def save_words(
     """Saves what was written in the box; nothing written forgets it. Raises `Refused`."""
     filled_in_at(form, now, on_paper=on_paper)
     db.session.execute(delete(FreeText).where(FreeText.id == text_id))
+    forget_themes([text_id])
+    read_again(text_id)
     words = words.strip()[:MOST_WORDS]
     if words:
         db.session.add(
@@ -101,13 +106,17 @@ def refuse(code: str, waves: Iterable[str] = CLASS_WAVES) -> None:
     db.session.flush()
 
 
-def forget(codes: Iterable[str], text_ids: Iterable[str]) -> None:
-    """Deletes what lies under these codes and ids. Figures already made of it stay."""
-    codes = list(codes)
+def forget(key: str, codes: Iterable[str], text_ids: Iterable[str], now: datetime) -> None:
+    """Deletes what lies under these codes and ids, quotes included. Figures already made of it
+    stay."""
+    codes, text_ids = list(codes), list(text_ids)
     # In the order in which the worker locks these tables (`mixing`).
     db.session.execute(delete(Answer).where(Answer.code.in_(codes)))
-    db.session.execute(delete(FreeText).where(FreeText.id.in_(list(text_ids))))
+    db.session.execute(delete(FreeText).where(FreeText.id.in_(text_ids)))
     db.session.execute(delete(FormState).where(FormState.code.in_(codes)))
+    take_back_of(key, text_ids)
+    forget_themes(text_ids)
+    forget_reading(text_ids, now)
 
 
 def check_open(form: Form, now: datetime) -> None:

@@ -12,6 +12,9 @@ from recoverycollege.feedback.models import Answer, FormState, FreeText, LinkedP
 from recoverycollege.feedback.rules.codes import code_of, text_id, untied
 from recoverycollege.feedback.rules.items import WORDS
 from recoverycollege.feedback.services.answering import finish
+from recoverycollege.feedback.services.quoting import take_back_of
+from recoverycollege.feedback.services.reading import move_reading
+from recoverycollege.feedback.services.theming import move_themes
 
 CHOICES = ("linked", "coded", "untied")
 
@@ -52,6 +55,9 @@ def _cut_loose(key: str, enrolment_id: int, code: str, wave: str) -> tuple[str, 
     db.session.execute(update(Answer).where(Answer.code == code).values(code=loose))
     old = text_id(key, enrolment_id, f"after-{WORDS}")
     db.session.execute(update(FreeText).where(FreeText.id == old).values(id=words_id))
+    move_themes(old, words_id)
+    move_reading(old, words_id)
+    take_back_of(key, [old])  # nobody could show its author a quote any more
     for one in waves | {wave}:
         finish(code, one, "untied")
     return loose, words_id

@@ -11,7 +11,12 @@ from sqlalchemy import text
 
 from recoverycollege.database import db, is_postgres
 
-TABLES = {"answer": "code, item, wave", "free_text": "id", "form_state": "code, wave"}
+TABLES = {
+    "answer": "code, item, wave",
+    "free_text": "id",
+    "form_state": "code, wave",
+    "quote": "id",
+}
 
 
 def mix() -> int:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from recoverycollege.accounts.models import ABOUT_COURSES, Person, Task
+from recoverycollege.accounts.models import NOT_OF_A_PLACE, Person, Task
 from recoverycollege.accounts.queries import own_way
 from recoverycollege.catalogue.models import Course, CourseDesign, CourseIdea
 from recoverycollege.classes.models import Absence, ClassSession, Joining, ScheduledClass
@@ -90,7 +90,7 @@ def _tasks(roles: Sequence[str]) -> Rows:
         )
         .outerjoin(Person, Person.id == Task.person_id)
         .outerjoin(owner, owner.id == Task.owner_id)
-        .outerjoin(Enrolment, (Enrolment.id == Task.about_id) & Task.kind.not_in(ABOUT_COURSES))
+        .outerjoin(Enrolment, (Enrolment.id == Task.about_id) & Task.kind.not_in(NOT_OF_A_PLACE))
         .outerjoin(CourseIdea, _about("idea", CourseIdea.id))
         .outerjoin(CourseDesign, _about("codesign", CourseDesign.id))
         .outerjoin(Joining, Joining.task_id == Task.id)

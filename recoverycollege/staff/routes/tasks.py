@@ -16,6 +16,7 @@ from recoverycollege.catalogue.services.publishing import looked_at
 from recoverycollege.database import db
 from recoverycollege.enrolment.services.access import arranged
 from recoverycollege.enrolment.services.calling import finish_call
+from recoverycollege.feedback.queries.reading import reading
 from recoverycollege.guards import audience
 from recoverycollege.staff import passing_on, words
 from recoverycollege.staff.asked import typed
@@ -24,6 +25,14 @@ from recoverycollege.staff.forms.tasks import CallForm, DoneForm
 from recoverycollege.staff.looks import look
 from recoverycollege.staff.pressing import pressed
 from recoverycollege.staff.queries import tasks as queries
+
+
+def readers_only(found: queries.OfficeTask) -> None:
+    """Whether someone may be in distress is for those who are named to read: nobody else takes it
+    away from them."""
+    who = reading() if found.kind == "distress" else None
+    if found.kind == "distress" and not (who and who.may_read(current_user.person_id)):
+        abort(403)
 
 
 def task_or_404(task_id: int) -> queries.OfficeTask:
@@ -55,6 +64,7 @@ def task(task_id: int) -> ResponseReturnValue:
         look(found.person_id, "task")
     form = form_of(found)
     if form.validate_on_submit():
+        readers_only(found)
         return done(found, form)
     page = render_template(
         "staff/task.html",
@@ -124,7 +134,7 @@ def finish(found: queries.OfficeTask, form: CallForm | DoneForm) -> None:
 def task_take(task_id: int) -> ResponseReturnValue:
     if again := pressed():
         return again
-    task_or_404(task_id)
+    readers_only(task_or_404(task_id))
     take_task(task_id, current_user.person_id)
     db.session.commit()
     flash(_("This one is yours now."), "good")
