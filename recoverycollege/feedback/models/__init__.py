@@ -18,6 +18,7 @@ from recoverycollege.feedback.models.forms import (
     LineWords,
     QuestionForm,
 )
+from recoverycollege.feedback.models.instruments import InstrumentText, InstrumentWords
 
 __all__ = [
     "Afterwards",
@@ -30,6 +31,8 @@ __all__ = [
     "FormLine",
     "FormState",
     "FreeText",
+    "InstrumentText",
+    "InstrumentWords",
     "Invitation",
     "LineWords",
     "LinkedPlace",
