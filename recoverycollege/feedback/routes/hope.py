@@ -42,7 +42,11 @@ class Line:
     def rows(self) -> list[tuple[str, str, str]]:
         """As a table: week, course, answer in words."""
         return [
-            (day_year(one.week), f"{one.course} ({wave_words(one.wave)})", value_words(one.value))
+            (
+                day_year(one.week),
+                f"{one.course} ({wave_words(one.wave)})",
+                value_words(one.value, one.item),
+            )
             for one in self.said
         ]
 
@@ -66,7 +70,12 @@ def hope_download() -> ResponseReturnValue:
     rows = csv.writer(out)
     rows.writerow([_("Week of"), _("Course"), _("When"), _("Question"), _("My answer")])
     for one in found.said:
-        cells = [one.course, wave_words(one.wave), words_of(one.item), value_words(one.value)]
+        cells = [
+            one.course,
+            wave_words(one.wave),
+            words_of(one.item),
+            value_words(one.value, one.item),
+        ]
         rows.writerow([one.week.isoformat(), *map(safe_cell, cells)])
     for course, words in found.words:
         cells = [course, wave_words("after"), _("In your own words"), words]
@@ -151,7 +160,10 @@ def points(said: Sequence[Said]) -> list[tuple[int, int]]:
     """Where the answers stand: evenly from left to right, the most at the top."""
     steps = max(len(said) - 1, 1)
     return [
-        (round(100 * n / steps), round(100 * (5 - one.value) / 4))
+        (
+            round(100 * n / steps),
+            round(100 * (one.item.most - one.value) / (one.item.most - one.item.least)),
+        )
         for n, one in enumerate(said)
         if one.value is not None
     ]
