@@ -19,6 +19,7 @@ from recoverycollege.feedback.models import (
     Turnout,
 )
 from recoverycollege.feedback.queries.asked import own_words
+from recoverycollege.feedback.queries.local_texts import answer_names
 from recoverycollege.feedback.rules.items import OWN
 from recoverycollege.feedback.rules.privacy import may_show
 
@@ -88,7 +89,7 @@ def answers() -> list[str]:
     asked = exists().where(
         and_(AskedOutcome.class_id == Answer.class_id, AskedOutcome.item == Answer.item)
     )
-    known = [*OWN, *own_words()]
+    known = [*OWN, *own_words(), *answer_names()]
     unasked = _rows(
         select(Answer.class_id)
         .where(Answer.item.not_in(known), Answer.class_id.is_not(None), ~asked)

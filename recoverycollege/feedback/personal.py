@@ -115,4 +115,22 @@ HELD = (
             "lived_experience": held(N_("that you spoke from lived experience when you did")),
         },
     ),
+    Held(
+        table="instrument_text",
+        kept=N_("as long as there are answers to these questions"),
+        rows="keep",
+        columns={
+            "attested_by_id": owner(N_("who signed that the college may use the words")),
+            "attested_at": inside("when it was signed"),
+            "id": inside("which texts"),
+            "instrument": inside("of which instrument"),
+            "version": inside("of which version"),
+            "local": inside("the how manieth texts they are"),
+            "state": inside("whether they are asked"),
+            "holder": inside("who holds the rights: an author or publisher"),
+            "reference": inside("where the licence can be looked up"),
+            "licence": inside("why the college may use the words"),
+            "until": inside("when the licence ends"),
+        },
+    ),
 )

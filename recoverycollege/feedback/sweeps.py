@@ -16,6 +16,7 @@ from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.feedback.models.waves import CLASS_WAVES
 from recoverycollege.feedback.rules.windows import INVITE_AFTER
 from recoverycollege.feedback.services import (
+    instruments,
     inviting,
     inviting_termly,
     mixing,
@@ -39,6 +40,7 @@ def register(app: Flask) -> None:
     register_sweep(app, "invite_termly", partial(invite_termly, settings.zone), every_seconds=3600)
     register_sweep(app, "remind", remind, every_seconds=3600)
     register_sweep(app, "forget_feedback_letters", forget_letters, every_seconds=600)
+    register_sweep(app, "licences", partial(licences, settings.zone), every_seconds=3600)
     register_sweep(app, "mix", mix, every_seconds=DAY)
     register_sweep(app, "hope_waits", partial(tell, key, settings.zone), every_seconds=600)
     register_sweep(app, "pass_on", pass_on, every_seconds=300)
@@ -64,6 +66,11 @@ def forget_letters(now: datetime) -> int:
     kinds = (*inviting.KINDS, *inviting_termly.KINDS, waiting.KIND)
     reminders = (inviting.REMINDER, inviting_termly.REMINDER, waiting.KIND)
     return _written(partial(inviting.forget_letters, now, kinds, reminders))
+
+
+def licences(zone: ZoneInfo, now: datetime) -> int:
+    """Texts of instruments go out of use as their licence ends."""
+    return _written(partial(instruments.retire_ended, clock.local(now, zone).date()))
 
 
 def mix(now: datetime) -> int:

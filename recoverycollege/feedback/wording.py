@@ -2,32 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from recoverycollege.feedback.queries.instruments import name_of
 from recoverycollege.feedback.rules.asking import Line
-from recoverycollege.feedback.rules.items import OWN, SCALE, Item
+from recoverycollege.feedback.rules.items import OWN, SCALE, Item, Said
 
 
 def words_of(item: Item) -> str:
     """A question as it is asked; one of the college's own in the reader's language, where it has
     words in it."""
     if item.said:
-        return dict(item.said).get(str(get_locale()), item.words)
+        return spoken(item.said)
     return _(item.words, what=item.what) if item.what else _(item.words)
 
 
+def spoken(said: Said) -> str:
+    """The college's own words in the reader's language, else in its first."""
+    return dict(said).get(str(get_locale()), said[0][1]) if said else ""
+
+
 def scale(item: Item | None = None) -> list[tuple[int, str]]:
-    """The points of the scale, the most first."""
-    return [(value, _(words)) for value, words in (item.points if item else SCALE).items()]
+    """The points of the scale: the most first; of an instrument as it has them."""
+    if item is not None and item.options:
+        return [(value, spoken(said)) for value, said in item.options]
+    return [(value, _(words)) for value, words in SCALE.items()]
 
 
 def value_words(value: int | None, item: Item | None = None) -> str:
-    """An answer in words, of those of its question; a number where the words are not known."""
+    """An answer in words."""
     if value is None:
         return _("I would rather not say")
-    points = item.points if item else SCALE
-    return _(points[value]) if value in points else str(value)
+    return dict(scale(item)).get(value, str(value))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as it is read on a page with others. `intro` stands before the first of those that
+    share it, `credit` after the last."""
+
+    id: str
+    words: str
+    points: Sequence[tuple[int, str]]
+    intro: str
+    credit: str
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """As buttons of a page."""
+        return [(str(value), words) for value, words in self.points]
+
+
+def asked_questions(items: Iterable[Item]) -> list[Question]:
+    """The questions of a form, all of them."""
+    those = list(items)
+    found = []
+    for n, item in enumerate(those):
+        first = n == 0 or those[n - 1].intro != item.intro
+        last = n + 1 == len(those) or those[n + 1].credit != item.credit
+        intro, credit = spoken(item.intro) if first else "", spoken(item.credit) if last else ""
+        found.append(Question(item.id, words_of(item), scale(item), intro, credit))
+    return found
 
 
 def wave_words(wave: str) -> str:
@@ -85,7 +124,7 @@ def line_words(line: Line) -> str:
     if line.kind == "question":
         return line.said[0][1]
     if line.kind == "instrument":
-        return line.item
+        return _("%(name)s, whole", name=name_of(line.item))
     return {
         "outcomes": _("What the course is for: its first two outcomes (“I feel able to …”)"),
         "words": _("A box to write in"),

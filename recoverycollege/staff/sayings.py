@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from recoverycollege.staff import voices
 from recoverycollege.staff.words import (
     form_actions,
+    instrument_actions,
     letters_about_forms,
     plain,
     stop_reasons,
@@ -45,12 +46,13 @@ def topics() -> dict[str, str]:
         "charter": _("Charter"),
         "role": _("Roles"),
         "form": _("Feedback forms"),
+        "instrument": _("Instruments"),
     }
 
 
 def actions() -> dict[str, str]:
     found = _about_places() | _about_people() | _about_classes()
-    return found | _about_the_college() | form_actions()
+    return found | _about_the_college() | form_actions() | instrument_actions()
 
 
 def _about_places() -> dict[str, str]:
@@ -213,6 +215,8 @@ def detail(action: str, facts: Mapping[str, Any]) -> str:
         return stop_reasons().get(str(facts.get("reason")), "")
     if action in {"course.unsigned", "course.published", "design.taken_out"}:
         return str(facts.get("exception", ""))  # the reason of whoever decided it alone
+    if action.startswith("instrument."):
+        return str(facts.get("texts", ""))
     if action == "message.sent":
         return ngettext("to %(num)s person", "to %(num)s people", int(facts.get("people", 0)))
     if action == "class.capacity":

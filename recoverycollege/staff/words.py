@@ -211,6 +211,29 @@ def form_actions() -> dict[str, str]:
     }
 
 
+def licences() -> dict[str, str]:
+    """Why a college may use the words of an instrument."""
+    return {
+        "free": _("Its licence is free for everyone"),
+        "leave": _("Whoever holds the rights said yes to us"),
+        "bought": _("We paid for it"),
+        "other": _("Another reason"),
+    }
+
+
+def instrument_actions() -> dict[str, str]:
+    """What was done with texts of instruments, for the history."""
+    return {
+        "instrument.begun": _("Texts of an instrument begun"),
+        "instrument.written": _("Texts of an instrument written"),
+        "instrument.attested": _("Signed that the college may use an instrument"),
+        "instrument.activated": _("Instrument put in use"),
+        "instrument.retired": _("Instrument taken out of use"),
+        "instrument.ended": _("Instrument taken out of use: its licence ended"),
+        "instrument.thrown_away": _("Draft texts of an instrument thrown away"),
+    }
+
+
 def letters_about_forms() -> dict[str, str]:
     """Letters that lead to feedback forms."""
     return {

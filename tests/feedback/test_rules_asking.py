@@ -57,7 +57,11 @@ def test_a_form_in_its_order_with_every_kind_of_line():
     question = Line(
         "question", question_id("I slept well."), (("en", "I slept well."), ("cy", "…"))
     )
-    two = Item("who5@1/1", "I have felt calm", options=((5, "All the time"), (0, "At no time")))
+    two = Item(
+        "who5@1/1",
+        "I have felt calm",
+        options=((5, (("en", "All the time"),)), (0, (("en", "At no time"),))),
+    )
     lines = [question, OUTCOMES, Line("instrument", "who5@1"), HOPEFUL, BOX]
     found = form_items(lines, [("o", "swim.")] * 3, lambda ref: [two] if ref == "who5@1" else [])
     assert [item.id for item in found] == [question.item, "o", "o", "who5@1/1", "hopeful"]

@@ -18,6 +18,7 @@ from recoverycollege.feedback.models.forms import (
     LineWords,
     QuestionForm,
 )
+from recoverycollege.feedback.models.instruments import InstrumentText, InstrumentWords
 from recoverycollege.feedback.models.own import FutureLetter, OwnNote
 from recoverycollege.feedback.models.reading import (
     Identifying,
@@ -43,6 +44,8 @@ __all__ = [
     "FreeText",
     "FutureLetter",
     "Identifying",
+    "InstrumentText",
+    "InstrumentWords",
     "Invitation",
     "LineWords",
     "LinkedPlace",

@@ -17,7 +17,7 @@ SCOPES = ("class", "course", "strand", "term", "college")
 
 
 class Change(Base):
-    """Before and after, for one item: every pair of answers of a scope. Frozen once it is there;
+    """Before and after, for one item or score: every pair of a scope. Frozen once it is there;
     replaced only by figures of at least eight people more or fewer."""
 
     __tablename__ = "change"
@@ -41,6 +41,8 @@ class Change(Base):
     t_p: Mapped[float | None]
     signed_rank_p: Mapped[float | None]
     rank_biserial: Mapped[float | None]
+    better: Mapped[int | None]  # of a score, from 30 pairs: by its published step, or more
+    worse: Mapped[int | None]
     made_on: Mapped[date]
 
     __table_args__ = (
@@ -90,7 +92,8 @@ class PairCount(Base):
     """How many people of a class answered an item so before and so after, laid down once, when its
     forms are closed, and never changed. Pools are made of this and not of answers: whoever
     answers late, or deletes, would else be the difference. No code leads here. What is asked only
-    afterwards has the same value twice; who answered at all has no item, and no values.
+    afterwards has the same value twice; who answered at all has no item, and no values. Scores of
+    an instrument lie here in millionths (`rules.items.stored`).
 
     `in_course` and so on: those of them whom no class closed earlier counts there. `again_in_term`
     and `again_in_college`: those whom exactly one does. An answer that stands alone is neither."""

@@ -1,4 +1,4 @@
-"""What forms there are: for whom, when, and made of what."""
+"""What forms there are: for whom, when, and made of what; and how texts of instruments stand."""
 
 from __future__ import annotations
 
@@ -11,3 +11,5 @@ WAVE_OF = {"student": TERMLY, "co_teacher": "co_teacher", "at_work": "at_work"}
 ANSWERED = (*WAVES, "co_teacher", "at_work")  # under which wave answers lie
 KINDS = ("own", "outcomes", "question", "words", "instrument")
 STATES = ("draft", "asked", "approved", "in_use", "out")
+TEXT_STATES = ("draft", "active", "out")  # of a college's own texts of an instrument
+LICENCES = ("free", "leave", "bought", "other")  # why a college may use them

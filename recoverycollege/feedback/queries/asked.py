@@ -18,6 +18,7 @@ from recoverycollege.feedback.models import (
     QuestionForm,
 )
 from recoverycollege.feedback.models.waves import TERMLY
+from recoverycollege.feedback.queries.local_texts import asked_now
 from recoverycollege.feedback.rules.asking import Line, form_items, has_box
 from recoverycollege.feedback.rules.items import Item
 
@@ -75,9 +76,9 @@ def own_words() -> dict[str, str]:
 
 
 def instrument_items(ref: str) -> Sequence[Item]:
-    """The items of an instrument at a version, "who5@1", whose words this college has; else none.
-    An item has its id, its words and its own points."""
-    return ()
+    """The questions of an instrument in the college's own texts, "who-5@1.1", while they are in
+    use; else none."""
+    return asked_now(ref)
 
 
 def _in_use(audience: str, wave: str) -> Select[Any]:

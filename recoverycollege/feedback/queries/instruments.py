@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from recoverycollege.feedback.rules.instruments.definition import Definition
+from recoverycollege.feedback.rules.instruments.naming import read_ref
 from recoverycollege.feedback.rules.instruments.reading import Faulty, parse
 from recoverycollege.feedback.rules.instruments.schema import Fault
 
@@ -45,6 +47,26 @@ def load_shipped(path: Path) -> Definition:
     if faults:
         raise Faulty(str(path), faults)
     return definition
+
+
+@cache
+def shipped() -> tuple[Definition, ...]:
+    """Every definition that comes with the house, each version of it. The files never change while
+    the house runs, so each process reads them once."""
+    return tuple(load(path) for path in shipped_files())
+
+
+@cache
+def definition_of(key: str) -> Definition | None:
+    """A shipped definition by id@version."""
+    return next((one for one in shipped() if one.key == key), None)
+
+
+def name_of(text: str) -> str:
+    """The name of the instrument that a line, an answer or a score is of."""
+    ref = read_ref(text)
+    definition = definition_of(ref.key) if ref else None
+    return definition.name if definition else text
 
 
 def released() -> dict[str, str]:

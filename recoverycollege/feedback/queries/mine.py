@@ -16,6 +16,7 @@ from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.feedback.models import Answer, AskedOutcome, FreeText
 from recoverycollege.feedback.models.answers import WAVES
 from recoverycollege.feedback.queries.asked import own_words
+from recoverycollege.feedback.queries.local_texts import asked_once
 from recoverycollege.feedback.queries.termly import term_codes
 from recoverycollege.feedback.rules.codes import code_of, text_id
 from recoverycollege.feedback.rules.items import WORDS, Item, worded_item
@@ -56,7 +57,8 @@ class Mine:
 
 
 def mine(person_id: int, key: str) -> Mine:
-    """A person's own answers. `key` is ANSWER_KEY. Five statements."""
+    """A person's own answers. `key` is ANSWER_KEY. Five statements, six where some are
+    to instruments."""
     places = {row.id: row for row in places_with_courses(person_id)}
     about: dict[str, tuple[int | None, str]]  # code → place, and what it is about
     about = {code: (None, term.name) for code, term in term_codes(person_id, key).items()}
@@ -69,14 +71,16 @@ def mine(person_id: int, key: str) -> Mine:
             and_(AskedOutcome.class_id == Answer.class_id, AskedOutcome.item == Answer.item),
         )
         .where(Answer.code.in_(list(about)))
-    )
+    ).all()
+    of_instruments = asked_once({answer.item for answer, _ in answers})
     said = [
         Said(
             enrolment_id=about[answer.code][0],
             course=about[answer.code][1],
             wave=answer.wave,
             week=answer.week,
-            item=worded_item(answer.item, words or college.get(answer.item)),
+            item=of_instruments.get(answer.item)
+            or worded_item(answer.item, words or college.get(answer.item)),
             value=answer.value,
         )
         for answer, words in answers
@@ -112,7 +116,9 @@ def given_out(person_id: int, key: str) -> list[dict[str, Any]]:
             "course": one.course,
             "form": one.wave,
             "week": one.week,
-            "question": one.item.words % {"what": one.item.what},
+            "question": one.item.words % {"what": one.item.what}
+            if one.item.what
+            else one.item.words,
             "answer": one.value,
         }
         for one in found.said

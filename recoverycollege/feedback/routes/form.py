@@ -21,7 +21,7 @@ from recoverycollege.feedback.routes.opening import (
     wants_all,
 )
 from recoverycollege.feedback.rules.items import Item
-from recoverycollege.feedback.wording import scale, words_of
+from recoverycollege.feedback.wording import scale, spoken, words_of
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.security import limiter
@@ -133,6 +133,8 @@ def question_page(
             steps=len(here.items),
             title=title_of(here),
             scale=scale(item),
+            intro=spoken(item.intro),
+            credit=spoken(item.credit),
             again=item.id in here.answered(),
             error_title=status == 422,
         ),

@@ -30,8 +30,8 @@ from recoverycollege.feedback.routes.opening import (
     title_of,
     want_all,
 )
-from recoverycollege.feedback.rules.items import MOST_WORDS, Item
-from recoverycollege.feedback.wording import scale, value_words, words_of
+from recoverycollege.feedback.rules.items import MOST_WORDS
+from recoverycollege.feedback.wording import asked_questions, value_words
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.security import limiter
@@ -123,7 +123,8 @@ def whole_page(
         "feedback/whole.html",
         here_form=here,
         form=press or PressForm(),
-        questions=[(item.id, words_of(item), points(item)) for item in here.items],
+        questions=asked_questions(here.items),
+        rather_not=(RATHER_NOT, value_words(None)),
         chosen={item.id: request.form.get(item.id, "") for item in here.items},
         typed=request.form.get("words", ""),
         reading=reading() if here.form.has_words else None,
@@ -131,11 +132,6 @@ def whole_page(
         error_title=status == 422,
     )
     return no_store(page, status)
-
-
-def points(item: Item) -> list[tuple[str, str]]:
-    """What can be chosen of a question."""
-    return [(str(value), point) for value, point in scale(item)] + [(RATHER_NOT, value_words(None))]
 
 
 def words_page(

@@ -8,6 +8,8 @@ was answered once is never changed; it is followed by a new version.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from recoverycollege.refusals import N_, Refused
 
 OPEN = ("draft", "asked", "approved")  # whose lines may be changed
@@ -20,6 +22,9 @@ NOT_ASKED = N_("Nobody is asked about this form any more. Thank you for looking.
 NOT_APPROVED = N_(
     "Someone with lived experience must read and approve this form before it is used."
 )
+NOT_ASKABLE = N_(
+    "An instrument on this form is not in use any more. Take it out, or put it in use again."
+)
 NOT_IN_USE = N_("This form is not in use.")
 
 
@@ -27,6 +32,13 @@ def check_may_change(state: str, *, answered: bool) -> None:
     """Whether lines may be changed. Raises `Refused`."""
     if state not in OPEN or answered:
         raise Refused(USED)
+
+
+def check_instruments(asked: Iterable[int]) -> None:
+    """Whether every instrument of a form may be asked now. `asked`: how many questions of each.
+    Raises `Refused`."""
+    if not all(asked):
+        raise Refused(NOT_ASKABLE)
 
 
 def check_may_ask(state: str, lines: int) -> None:

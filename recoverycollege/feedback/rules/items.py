@@ -51,22 +51,35 @@ MOST_WORDS = 4000
 QUESTION = "question-"
 
 
+Said = tuple[tuple[str, str], ...]  # (language, words), the college's first language first
+
+
 @dataclass(frozen=True)
 class Item:
     """One question. `words` is a message id; of an outcome it takes `what`. `said`: in the
-    college's own words, by language. `options`: the points it is answered on, (value, message
-    id), where they are not those of `SCALE`."""
+    college's own words, by language. `options`: the points it is answered on, (value, words),
+    where they are not those of `SCALE`. `intro` is read before it, `credit` is printed with it."""
 
     id: str
     words: str
     what: str = ""
-    said: tuple[tuple[str, str], ...] = ()
-    options: tuple[tuple[int, str], ...] = ()
+    said: Said = ()
+    options: tuple[tuple[int, Said], ...] = ()
+    intro: Said = ()
+    credit: Said = ()
 
     @property
     def points(self) -> dict[int, str]:
-        """Value → message id, the most first."""
-        return dict(self.options) or SCALE
+        """Value → message id, or words in the college's first language."""
+        return {value: said[0][1] for value, said in self.options} or SCALE
+
+    @property
+    def least(self) -> int:
+        return min(self.points)
+
+    @property
+    def most(self) -> int:
+        return max(self.points)
 
 
 def outcome_id(course_id: int, words: str) -> str:

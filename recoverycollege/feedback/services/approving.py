@@ -10,6 +10,7 @@ from sqlalchemy import select
 from recoverycollege.database import db
 from recoverycollege.feedback.models import QuestionForm
 from recoverycollege.feedback.queries.built import may_be_asked
+from recoverycollege.feedback.queries.local_texts import asked_now
 from recoverycollege.feedback.rules import approving as rules
 from recoverycollege.feedback.services.building import note
 from recoverycollege.refusals import N_, Refused
@@ -21,6 +22,7 @@ def ask(form: QuestionForm, person_id: int, *, by_id: int, now: datetime) -> Non
     """Asks a co-teacher who teaches as a peer to read the form. Raises `Refused`."""
     _lock(form)
     rules.check_may_ask(form.state, len(form.lines))
+    _check_instruments(form)
     if person_id not in {one.person_id for one in may_be_asked()}:
         raise Refused(NOT_THEM)
     _clear(form)
@@ -43,6 +45,7 @@ def approve_for(form: QuestionForm, name: str, *, by_id: int, now: datetime) -> 
     form and approved it. Raises `Refused`."""
     _lock(form)
     rules.check_may_ask(form.state, len(form.lines))
+    _check_instruments(form)
     _clear(form)
     form.state, form.approved_at, form.approved_name = "approved", now, name
     form.recorded_by_id = by_id
@@ -62,6 +65,7 @@ def put_in_use(form: QuestionForm, *, by_id: int) -> None:
     ).all()
     approved = form.shipped or form.approved_at is not None
     rules.check_may_use(form.state, approved=approved)
+    _check_instruments(form)
     for other in before:
         if other.state == "in_use":
             other.state = "out"
@@ -82,6 +86,11 @@ def take_out(form: QuestionForm, *, by_id: int) -> None:
 def _lock(form: QuestionForm) -> None:
     db.session.execute(select(QuestionForm.id).where(QuestionForm.id == form.id).with_for_update())
     db.session.refresh(form)
+
+
+def _check_instruments(form: QuestionForm) -> None:
+    refs = [line.item for line in form.lines if line.kind == "instrument"]
+    rules.check_instruments(len(asked_now(ref)) for ref in refs)
 
 
 def _clear(form: QuestionForm) -> None:

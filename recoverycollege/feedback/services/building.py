@@ -13,6 +13,7 @@ from recoverycollege.feedback.models import FormLine, LineWords, QuestionForm
 from recoverycollege.feedback.models.waves import WAVES_OF
 from recoverycollege.feedback.queries.asked import lines_of
 from recoverycollege.feedback.queries.built import is_answered
+from recoverycollege.feedback.queries.local_texts import asked_now
 from recoverycollege.feedback.rules.approving import check_may_change
 from recoverycollege.feedback.rules.asking import Line, check_line
 from recoverycollege.feedback.rules.items import OWN, question_id
@@ -124,7 +125,9 @@ def _line(kind: str, item: str, words: Mapping[str, str]) -> Line:
         return Line(kind, question_id(said[0][1]), said) if said else _no()
     if kind == "own":
         return Line(kind, item) if item in OWN else _no()
-    return Line(kind, item if kind == "instrument" else "")
+    if kind == "instrument":
+        return Line(kind, item) if asked_now(item) else _no()
+    return Line(kind)
 
 
 def _no() -> Line:

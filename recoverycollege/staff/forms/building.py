@@ -66,8 +66,10 @@ class LineForm(Form):
             raise ValidationError(gettext("Please write your question, in every language you use."))
 
 
-def line_form(wave: str, languages: Sequence[str]) -> LineForm:
-    """The form for a line of a form of this wave."""
+def line_form(
+    wave: str, languages: Sequence[str], instruments: Sequence[tuple[str, str]]
+) -> LineForm:
+    """The form for a line of a form of this wave. `instruments` that are in use: (ref, name)."""
     fields: dict[str, Any] = {"languages": languages}
     for language in languages:
         label = _("Your own question") if len(languages) == 1 else _("Your own question (%(l)s)")
@@ -82,7 +84,12 @@ def line_form(wave: str, languages: Sequence[str]) -> LineForm:
         QUESTION: gettext("A question in your own words"),
     }
     form.what.choices = options(
-        own + [(kind, words) for kind, words in others.items() if kind in kinds]
+        own
+        + [(kind, words) for kind, words in others.items() if kind in kinds]
+        + [
+            (f"instrument:{ref}", gettext("%(name)s, whole", name=name))
+            for ref, name in instruments
+        ]
     )
     return form
 

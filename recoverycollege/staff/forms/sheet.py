@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import Field, StringField, TextAreaField, ValidationError
 
 from recoverycollege.feedback.presenting import words_of
-from recoverycollege.feedback.rules.items import MOST_WORDS, SCALE, Item
+from recoverycollege.feedback.rules.items import MOST_WORDS, Item
 from recoverycollege.forms import Form
 from recoverycollege.staff.forms.fields import UpTo
 
 RATHER_NOT = "-"
 DASHES = {"–": RATHER_NOT, "—": RATHER_NOT, "−": RATHER_NOT}
-KEYS = {str(value) for value in SCALE} | {RATHER_NOT}
 
 
-def one_key(form: Any, field: Field) -> None:
-    """1 to 5, a dash, or nothing."""
-    if typed(field) and typed(field) not in KEYS:
-        raise ValidationError(_("Type 1 to 5, or a dash. Leave it empty if nothing is ticked."))
+def one_key_of(item: Item) -> Callable[[Any, Field], None]:
+    """Asks for one of the item's keys, a dash, or nothing."""
+
+    def one_key(form: Any, field: Field) -> None:
+        keys = {str(value) for value in item.points} | {RATHER_NOT}
+        if typed(field) and typed(field) not in keys:
+            words = _("Type %(least)s to %(most)s, or a dash. Leave it empty if nothing is ticked.")
+            raise ValidationError(str(words) % {"least": item.least, "most": item.most})
+
+    return one_key
 
 
 def typed(field: Field) -> str:
@@ -42,7 +47,7 @@ class SheetForm(Form):
 
     @property
     def values(self) -> dict[str, int | None]:
-        """Item id → 1 to 5, or None for "I would rather not say". Skipped ones are not there."""
+        """Item id → its point, or None for "I would rather not say". Skipped ones are not there."""
         pairs = zip(self.items, self.questions, strict=True)
         keys = {item.id: typed(field) for item, field in pairs if typed(field)}
         return {item: None if key == RATHER_NOT else int(key) for item, key in keys.items()}
@@ -64,7 +69,7 @@ def sheet_form(items: Sequence[Item], *, has_words: bool) -> SheetForm:
     """The form for one class: a field for each of its questions."""
     fields: dict[str, Any] = {"items": items}
     for number, item in enumerate(items):
-        fields[f"question_{number}"] = StringField(words_of(item), [one_key])
+        fields[f"question_{number}"] = StringField(words_of(item), [one_key_of(item)])
     if not has_words:
         fields["words"] = None
     form: SheetForm = type("ThisSheetForm", (SheetForm,), fields)()

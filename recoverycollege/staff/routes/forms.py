@@ -12,13 +12,13 @@ from flask_login import current_user
 
 from recoverycollege import clock
 from recoverycollege.database import db
-from recoverycollege.feedback.presenting import scale, words_of
 from recoverycollege.feedback.queries.asked import instrument_items, lines_of
 from recoverycollege.feedback.queries.built import Built, all_forms, built, may_be_asked
+from recoverycollege.feedback.queries.local_texts import may_be_asked as askable
 from recoverycollege.feedback.rules.approving import OPEN
 from recoverycollege.feedback.rules.asking import form_items, has_box
 from recoverycollege.feedback.services import approving, building
-from recoverycollege.feedback.wording import line_words, state_words
+from recoverycollege.feedback.wording import asked_questions, line_words, state_words
 from recoverycollege.forms import Form, PressForm
 from recoverycollege.guards import audience
 from recoverycollege.staff.blueprint import staff
@@ -152,7 +152,8 @@ def back_to(form_id: int) -> ResponseReturnValue:
 
 
 def new_line(one: Built) -> LineForm:
-    return line_form(one.form.wave, current_app.extensions["settings"].language_list)
+    known = [(str(ref), definition.name) for ref, definition in askable()]
+    return line_form(one.form.wave, current_app.extensions["settings"].language_list, known)
 
 
 def ask_form() -> AskForm:
@@ -194,6 +195,5 @@ def preview_facts(one: Built) -> dict[str, Any]:
     """The form as those who answer it see it; an outcome stands for those of any course."""
     lines = lines_of(one.form)
     asked = form_items(lines, [("", _("do what this course is for"))], instrument_items)
-    questions = [(words_of(item), [words for _value, words in scale(item)]) for item in asked]
-    facts = {"one": one, "questions": questions, "has_box": has_box(lines)}
+    facts = {"one": one, "questions": asked_questions(asked), "has_box": has_box(lines)}
     return facts | {"name": form_name(one.form.audience, one.form.wave)}

@@ -19,7 +19,11 @@ from recoverycollege.staff.looks import look
 def person_answers(person_id: int) -> ResponseReturnValue:
     found = db.session.get(Person, person_id)
     rows = [
-        (f"{one.course} ({wave_words(one.wave)})", words_of(one.item), value_words(one.value))
+        (
+            f"{one.course} ({wave_words(one.wave)})",
+            words_of(one.item),
+            value_words(one.value, one.item),
+        )
         for one in linked_answers(person_id, current_app.extensions["settings"].answer_key)
     ]
     if found is None or found.erased_at or not rows:

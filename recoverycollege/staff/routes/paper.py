@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from recoverycollege import clock
 from recoverycollege.database import db
 from recoverycollege.errors import say
-from recoverycollege.feedback.presenting import scale, words_of
 from recoverycollege.feedback.queries.forms import ClassForm, class_form
 from recoverycollege.feedback.queries.paper import is_counted, sheets
 from recoverycollege.feedback.services.typing_in import NotThisMark, type_in
+from recoverycollege.feedback.wording import asked_questions, scale
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.staff.blueprint import staff
@@ -27,7 +27,9 @@ OF_CLASS = "<int:class_id>/<any(before, mid, after):wave>"
 @audience("office")
 def paper(class_id: int, wave: str) -> ResponseReturnValue:
     found = sheets(class_id, wave, answer_key()) or abort(404)
-    return render_template("staff/paper.html", found=found, scale=scale(), words_of=words_of)
+    return render_template(
+        "staff/paper.html", found=found, questions=asked_questions(found.form.items)
+    )
 
 
 @staff.get(f"/feedback/entry/{OF_CLASS}")
@@ -68,6 +70,7 @@ def entry_page(found: ClassForm, form: SheetForm) -> ResponseReturnValue:
     if not form.errors:
         form.mark.render_kw = {"autofocus": True}
     facts = {"found": found, "counted": is_counted(found.found.id), "scale": scale()}
+    facts["asked"] = asked_questions(found.items)
     return show_form("staff/entry.html", form, **facts)
 
 

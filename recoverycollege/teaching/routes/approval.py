@@ -15,7 +15,7 @@ from recoverycollege.feedback.queries.asked import instrument_items, lines_of
 from recoverycollege.feedback.queries.built import asked_to_read
 from recoverycollege.feedback.rules.asking import form_items, has_box
 from recoverycollege.feedback.services import approving
-from recoverycollege.feedback.wording import audience_words, scale, titles, words_of
+from recoverycollege.feedback.wording import asked_questions, audience_words, titles
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.pressing import pressed
@@ -30,7 +30,7 @@ def approval(form_id: int) -> ResponseReturnValue:
     return render_template(
         "teaching/approval.html",
         asked_form=form,
-        questions=[(words_of(item), [words for _v, words in scale(item)]) for item in items],
+        questions=asked_questions(items),
         has_box=has_box(lines),
         title=titles()[form.wave],
         whom=audience_words()[form.audience],

@@ -12,9 +12,9 @@ from markupsafe import Markup
 from recoverycollege import clock
 from recoverycollege.classes.queries import team_class
 from recoverycollege.feedback.links import class_link
-from recoverycollege.feedback.presenting import scale, words_of
 from recoverycollege.feedback.queries.forms import ClassForm, class_form
 from recoverycollege.feedback.queries.paper import sheets
+from recoverycollege.feedback.wording import asked_questions
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 
@@ -28,7 +28,9 @@ def paper(class_id: int, wave: str) -> ResponseReturnValue:
     if team_class(current_user.person_id, class_id) is None:
         abort(404)
     found = sheets(class_id, wave, current_app.extensions["settings"].answer_key) or abort(404)
-    return render_template("teaching/paper.html", found=found, scale=scale(), words_of=words_of)
+    return render_template(
+        "teaching/paper.html", found=found, questions=asked_questions(found.form.items)
+    )
 
 
 @teaching.get(f"{OF_CLASS}/qr/{WAVE}")
