@@ -10,6 +10,12 @@ from recoverycollege.feedback.models.figures import (
     TermFigures,
     Turnout,
 )
+from recoverycollege.feedback.models.releases import (
+    Release,
+    ReleaseCount,
+    ReleaseLink,
+    ReleaseRow,
+)
 
 __all__ = [
     "Afterwards",
@@ -22,6 +28,10 @@ __all__ = [
     "Invitation",
     "LinkedPlace",
     "PairCount",
+    "Release",
+    "ReleaseCount",
+    "ReleaseLink",
+    "ReleaseRow",
     "TermFigures",
     "Turnout",
 ]

@@ -154,7 +154,8 @@ class Pooling:
         return found
 
     def _groups(self, scope: str, item: str) -> list[Group]:
-        """The classes that are published together: each by itself, then in pools before this."""
+        """The classes that are published together: each by itself, in reports that were released,
+        then in pools before this."""
         alone = self.known.alone[item]
         pools = [
             (POOLS.index(key[0]), key[1], ids - alone)
@@ -163,7 +164,8 @@ class Pooling:
         ]
         ordered = sorted(pools, key=lambda pool: pool[:2])
         each: list[Group] = [("class", {class_id}) for class_id in sorted(alone)]
-        return each + [(POOLS[wide], ids) for wide, _, ids in ordered]
+        out = [(of, ids - alone) for of, ids in self.known.released[item]]
+        return each + out + [(POOLS[wide], ids) for wide, _, ids in ordered]
 
     def _turnout(self, key: Key, class_ids: Collection[int]) -> Turnout:
         rows = [self.known.turnouts[class_id] for class_id in class_ids]
