@@ -12,10 +12,10 @@ from recoverycollege.feedback import audits, letters, models, sweeps
 from recoverycollege.feedback.blueprint import feedback
 from recoverycollege.feedback.personal import HELD
 from recoverycollege.feedback.queries.mine import codes_and_texts, given_out
-from recoverycollege.feedback.routes import form, hope, mine, whole, whose
+from recoverycollege.feedback.routes import form, hope, mine, released, whole, whose
 from recoverycollege.feedback.services.answering import forget
 
-PAGES = (form, whole, whose, mine, hope)
+PAGES = (form, whole, whose, mine, hope, released)
 TABLES = (models.Answer, models.FreeText, models.FormState)
 
 
