@@ -40,7 +40,8 @@ def topics() -> dict[str, str]:
 
 
 def actions() -> dict[str, str]:
-    return _about_places() | _about_people() | _about_classes() | _about_the_college()
+    about = _about_places() | _about_people() | _about_classes()
+    return about | _about_the_college() | _about_releases()
 
 
 def _about_places() -> dict[str, str]:
@@ -157,12 +158,6 @@ def _about_the_college() -> dict[str, str]:
         "design.more_time": _("More time to write a course"),
         "design.published": _("Writing ended: in the catalogue"),
         "design.set_aside": _("Writing set aside"),
-        "release.asked": _("Report for release asked for"),
-        "release.refused": _("Report not released: it would have told of a few people"),
-        "release.released": _("Report released"),
-        "release.withdrawn": _("Released report withdrawn"),
-        "release.link_made": _("Link to a released report made"),
-        "release.link_ended": _("Link to a released report ended"),
         "term.made": _("Term made"),
         "term.changed": _("Term changed"),
         "task.done": _("Task done"),
@@ -178,6 +173,17 @@ def _about_the_college() -> dict[str, str]:
         "support.removed": _("Support list: line removed"),
         "support.moved": _("Support list: line moved"),
         "support.checked": _("Support list: line checked"),
+    }
+
+
+def _about_releases() -> dict[str, str]:
+    return {
+        "release.asked": _("Report for release asked for"),
+        "release.refused": _("Report not released: it would have told of a few people"),
+        "release.released": _("Report released"),
+        "release.withdrawn": _("Released report withdrawn"),
+        "release.link_made": _("Link to a released report made"),
+        "release.link_ended": _("Link to a released report ended"),
     }
 
 
