@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from recoverycollege.commands import audit, backup, demonstration, running, schema
+from recoverycollege.feedback.commands import evidence, instruments
 
 
 def init_app(app: Flask) -> None:
@@ -19,5 +20,7 @@ def init_app(app: Flask) -> None:
         audit.audit,
         backup.backup,
         backup.restore,
+        evidence.evidence,
+        instruments.instruments,
     ):
         app.cli.add_command(command)

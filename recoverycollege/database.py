@@ -14,6 +14,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from recoverycollege.supervise import serving
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -31,6 +33,8 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
+# What a web process keeps of the file for each thread: the system keeps all of it already.
+PAGE_CACHE_KB = 512
 # `hide_parameters`: a fault's text ends in the log, and must not bring along what people wrote.
 ENGINE = {"pool_pre_ping": True, "hide_parameters": True}
 db = SQLAlchemy(model_class=Base, engine_options=ENGINE)
@@ -76,6 +80,8 @@ def listen(engine: Engine) -> None:
             "synchronous=FULL",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        if serving():
+            connection.execute(f"PRAGMA cache_size=-{PAGE_CACHE_KB}")
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -35,6 +36,7 @@ AUDIENCES = (
 )
 WITHOUT_SIGN_IN = {"public", "link", "machine", "demo"}
 STAFF = {"office", "manager"}
+NEVER_SHOWN = ("password", "code")
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -91,13 +93,47 @@ def check() -> ResponseReturnValue | None:
     if name in WITHOUT_SIGN_IN:
         return None
     if not current_user.is_authenticated:
-        after = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("accounts.sign_in", next=after), 303)
+        return signed_out()
     if name == "team" and not current_user.teaches:
         abort(403)
     if name in STAFF:
         return _check_staff(name)
     return None
+
+
+def signed_out() -> ResponseReturnValue:
+    """To the sign-in page, and back. What somebody had typed on a page of ours is shown to them, to
+    be sent once they have signed in: it is not lost because a session ended meanwhile."""
+    if request.method == "GET":
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    page = _page_of_ours()
+    sign_in = url_for("accounts.sign_in", next=page)
+    typed = [] if page is None else _typed()
+    if not any(value.strip() for _name, value in typed):
+        return redirect(sign_in, 303)
+    written = [value for _name, value in typed if " " in value.strip()]
+    facts = {"typed": typed, "written": written, "action": request.full_path.rstrip("?")}
+    return render_template("errors/signed_out.html", sign_in=sign_in, **facts), 401
+
+
+def _page_of_ours() -> str | None:
+    """The page on which a button was pressed, when the browser says that it was one of ours."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if f"{came_from.scheme}://{came_from.netloc}/" != request.host_url:
+        return None
+    return came_from.path
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What a form sent, without what only this page of it knew. A script keeps its own; and a
+    stranger's files are not listened to."""
+    if request.accept_mimetypes.best == "application/json":
+        return []
+    if getattr(current_app.view_functions[request.endpoint or ""], "largest_post", 0):
+        return []
+    if any(name.endswith(NEVER_SHOWN) for name in request.form):
+        return []
+    return [one for one in request.form.items(multi=True) if one[0] != "csrf_token"]
 
 
 def _check_staff(name: str) -> ResponseReturnValue | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import ColumnElement, Select, Table, delete, exists, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from recoverycollege.database import db
@@ -59,6 +59,9 @@ class Held:
     `through` names the table its owner is found in when the row itself only points there
     (attendance → enrolment). `rows` says what erasing does: `delete` them, or `keep` them and
     empty the declared fields (figures stay right, nobody is left in them).
+
+    What two people wrote in one row is declared twice: for the second of them under a `name` of its
+    own, and `only` those rows in which a column has this value.
     """
 
     table: str
@@ -66,13 +69,19 @@ class Held:
     columns: Mapping[str, Column]
     rows: str = "delete"
     through: str = ""
+    name: str = ""
+    only: tuple[str, str] | None = None
+
+    @property
+    def key(self) -> str:
+        return self.name or self.table
 
     def owner_column(self) -> str:
         return next(name for name, column in self.columns.items() if column.what == OWNER)
 
 
 def register(app: Flask, *tables: Held) -> None:
-    app.extensions.setdefault("personal", {}).update({held.table: held for held in tables})
+    app.extensions.setdefault("personal", {}).update({held.key: held for held in tables})
 
 
 def registered(app: Flask) -> Mapping[str, Held]:
@@ -80,7 +89,8 @@ def registered(app: Flask) -> Mapping[str, Held]:
 
 
 def export(registry: Mapping[str, Held], session: Session, person_id: int) -> dict[str, Any]:
-    """Everything held about a person: table name → list of rows (column → value)."""
+    """Everything held about a person: table name (or the name it has here) → list of rows (column →
+    value)."""
     found: dict[str, Any] = {}
     there = _tables_with_rows(registry, session, person_id)
     for item in registry.values():
@@ -88,12 +98,12 @@ def export(registry: Mapping[str, Held], session: Session, person_id: int) -> di
         names = [name for name, column in item.columns.items() if column.exported]
         if not names:
             continue
-        if item.table not in there:
-            found[item.table] = []
+        if item.key not in there:
+            found[item.key] = []
             continue
         query = select(*(table.c[name] for name in names)).where(_mine(registry, item, person_id))
         rows = session.execute(query.order_by(*table.primary_key.columns)).mappings()
-        found[item.table] = [dict(row) for row in rows]
+        found[item.key] = [dict(row) for row in rows]
     return found
 
 
@@ -113,7 +123,7 @@ def erase(registry: Mapping[str, Held], session: Session, person_id: int) -> Non
     """Deletes or empties every declared row of a person, the highest rooms first."""
     there = _tables_with_rows(registry, session, person_id)
     for item in reversed(list(registry.values())):
-        if item.table not in there:
+        if item.key not in there:
             continue
         table = db.metadata.tables[item.table]
         mine = _mine(registry, item, person_id)
@@ -130,7 +140,7 @@ def erase(registry: Mapping[str, Held], session: Session, person_id: int) -> Non
 def _tables_with_rows(registry: Mapping[str, Held], session: Session, person_id: int) -> set[str]:
     """The tables that hold anything about a person: one statement instead of one for each."""
     questions = (
-        exists().where(_mine(registry, item, person_id)).label(item.table)
+        exists().where(_mine(registry, item, person_id)).label(item.key)
         for item in registry.values()
     )
     answers = session.execute(select(*questions)).mappings().one()
@@ -140,6 +150,8 @@ def _tables_with_rows(registry: Mapping[str, Held], session: Session, person_id:
 def _mine(registry: Mapping[str, Held], item: Held, person_id: int) -> ColumnElement[bool]:
     table: Table = db.metadata.tables[item.table]
     column = table.c[item.owner_column()]
+    if item.only:
+        return and_(column == person_id, table.c[item.only[0]] == item.only[1])
     if not item.through:
         return column == person_id
     upper = registry[item.through]

@@ -357,7 +357,7 @@ def _member(entry: Any) -> TeamMember:
     person, perspective, *more = entry if isinstance(entry, tuple) else (entry, "peer")
     values: dict[str, Any] = {
         "shown_name": person.name.split()[0],
-        "joined_at": clock.now(),
+        "joined_at": clock.now() - timedelta(days=60),
     } | (more[0] if more else {})
     return TeamMember(person_id=person.id, perspective=perspective, **values)
 

@@ -43,6 +43,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" not in metafunc.fixturenames:
         return
     chosen = metafunc.config.getoption("--database")
+    if metafunc.definition.get_closest_marker("sqlite"):
+        metafunc.parametrize("database_kind", ["sqlite"], scope="function")
+        return
     both = chosen == "both" or metafunc.definition.get_closest_marker("both")
     metafunc.parametrize("database_kind", KINDS if both else [chosen], scope="function")
 

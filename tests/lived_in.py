@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from recoverycollege import clock, history, letters
 from recoverycollege.accounts.models import Person, Task
-from recoverycollege.catalogue.models import Course, Designer, DesignNote
+from recoverycollege.catalogue.models import Course, Designer, DesignNote, Strand
 from recoverycollege.classes.models import (
     Absence,
     CoproductionRecord,
@@ -26,7 +26,14 @@ from recoverycollege.classes.models import (
 )
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.feedback.models import Answer, LinkedPlace, Release, ReleaseRow
+from recoverycollege.feedback.models import (
+    Answer,
+    FormLine,
+    LinkedPlace,
+    QuestionForm,
+    Release,
+    ReleaseRow,
+)
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import HOPE, VERSION
 from tests.college import College
@@ -89,12 +96,28 @@ def live_in(college: College) -> Cast:
         }
     )
     _classes(college, cast, (anxiety, group, walk), online.id)
+    _talks(college, cast, life)
     _office(college, cast)
     _designs(college, cast)
+    _forms(cast)
     _answers(cast)
     _figures(cast)
     _released()
     return cast
+
+
+def _talks(college: College, cast: Cast, strand: Strand) -> None:
+    """Two times with a peer worker: one is free, one is taken."""
+    teacher = cast.people["co-teacher"]
+    assert teacher
+    shown = {"perspective_scope": "public", "label_ok": True, "lead": True}
+    team = [(teacher, "peer", {"name_scope": "public"} | shown)]
+    talks = college.course("A talk", strand=strand, kind="one-to-one")
+    for days in (10, 11):
+        found = college.scheduled_class(
+            talks, capacity=1, sessions=1, team=team, starts_in=timedelta(days=days)
+        )
+    college.enrol(found)
 
 
 def _classes(college: College, cast: Cast, courses: tuple, online: int) -> None:
@@ -156,7 +179,9 @@ def _looked_back(college: College, course: Course, team: list) -> None:
         )
         record = CoproductionRecord(class_id=found.id, kind="design", words="We met twice.")
         for side, member in zip(("peer", "other"), found.team, strict=True):
-            signature = RecordSignature(side=side, member_id=member.id, signed_at=clock.now())
+            signature = RecordSignature(
+                side=side, person_id=member.person_id, signed_at=clock.now()
+            )
             record.signatures.append(signature)
         wrote = Reflection(class_id=found.id, person_id=found.team[1].person_id, went_well="Yes.")
         wrote.answered_at = clock.now() - timedelta(days=1)
@@ -241,6 +266,16 @@ def _answers(cast: Cast) -> None:
                 row = Answer(code=code, item=item, wave=wave, class_id=place.class_id)
                 row.form_version, row.value, row.week = VERSION, value, clock.now().date()
                 db.session.add(row)
+    db.session.commit()
+
+
+def _forms(cast: Cast) -> None:
+    """A feedback form that the co-teacher is asked to read."""
+    teacher = cast.people["co-teacher"]
+    assert teacher
+    asked = {"state": "asked", "asked_of_id": teacher.id, "asked_at": clock.now()}
+    lines = [FormLine(position=0, kind="own", item="hopeful")]
+    db.session.add(QuestionForm(audience="student", wave="after", version=2, lines=lines, **asked))
     db.session.commit()
 
 

@@ -92,7 +92,7 @@ class Served:
     def web_processes(self) -> list[int]:
         """The processes that answer pages: the children of the web servers."""
         web = {pid for pid, words in self.processes().items() if "recoverycollege.web" in words}
-        return [pid for pid in web if int(status(pid, "PPid")) in web]
+        return [pid for pid in web if parent(pid) in web]
 
     def children(self) -> list[int]:
         """Everything but the supervisor: the web servers, their processes, the worker."""
@@ -125,6 +125,14 @@ def status(pid: int, name: str) -> str:
     found = re.search(rf"^{name}:\s+(\S+)", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
     assert found, name
     return found[1]
+
+
+def parent(pid: int) -> int:
+    """The process above; 0 for one that ended while we looked."""
+    try:
+        return int(status(pid, "PPid"))
+    except OSError:
+        return 0
 
 
 def wait_until(true: Callable[[], bool], seconds: float) -> float:

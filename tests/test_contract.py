@@ -28,6 +28,7 @@ POSTS = [
 COMMANDS = [
     *("load-demo", "create-staff", "serve", "worker", "audit", "run-demo"),
     *("export-person", "erase-person", "backup", "restore", "db"),
+    *("evidence", "instruments"),
 ]
 PATHS = [(names, path) for names, paths in PAGES.items() for path in paths.split()]
 

@@ -28,6 +28,7 @@ NOT_BY_LINK = {
     "enrolment.ask_sent",
     "enrolment.link",
     "feedback.my_form",  # leads on to the form itself
+    "feedback.once_a_term",  # likewise
     "staff.letters_print",  # while a batch is open
     "staff.place_known",
 }

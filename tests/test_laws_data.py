@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recoverycollege import personal
+from recoverycollege.accounts.presenting import titles
 from recoverycollege.database import Base, db
 from tests.source import rank, room_of
 
@@ -45,6 +46,18 @@ def test_every_declared_table_says_what_for(bare_app) -> None:
             if not column.purpose
         ]
     assert not found, "\n".join(found)
+
+
+def test_every_table_given_out_has_a_name_people_read(bare_app) -> None:
+    """Else "My data" would show the table's own."""
+    with bare_app.test_request_context():
+        named = titles()
+    found = [
+        held.key
+        for held in personal.registered(bare_app).values()
+        if any(column.exported for column in held.columns.values()) and held.key not in named
+    ]
+    assert not found, found
 
 
 def test_answers_name_nobody(bare_app) -> None:

@@ -16,6 +16,9 @@ def name_of(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
+HELD = {"held", "kept", "owner", "actor", "Held"}
+
+
 def is_bare(node: ast.expr) -> bool:
     if isinstance(node, ast.JoinedStr):
         return True
@@ -31,6 +34,8 @@ def bare_words(module: Module) -> Iterator[str]:
         name = name_of(node)
         speaks = name in SPEAKING or (name.endswith("Field") and module.is_web)
         spoken = node.args[:1] if speaks else []
+        if module.part == "personal" and name in HELD:  # "My data" shows it
+            spoken = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "kept")]
         spoken += [k.value for k in node.keywords if k.arg in SPOKEN_ARGUMENTS and module.is_web]
         for words in spoken:
             if is_bare(words):

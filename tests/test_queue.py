@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from recoverycollege import database
 from recoverycollege.database import db
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = [pytest.mark.usefixtures("app"), pytest.mark.sqlite]
 
 
 def writer():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
@@ -9,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from recoverycollege import clock, wording
-from recoverycollege.classes.presenting import format_words, team_line
+from recoverycollege.classes.presenting import format_words, met_line, team_line
 from recoverycollege.classes.rules.team import shown_team
 from recoverycollege.enrolment.queries.browse import ListedCourse
 from recoverycollege.enrolment.queries.coming import ComingClass
@@ -64,6 +65,8 @@ def places_pill(one: ComingClass) -> tuple[str, str]:
         return _("You can ask from %(day)s", day=wording.day_short(one.enrol_from)), "plain"
     if one.gathers and one.lot_until:
         return _("By lot: tell us by %(day)s", day=wording.day_short(one.lot_until)), "places"
+    if one.one_to_one:
+        return (_("Free"), "places") if one.has_places else (_("Taken just now"), "full")
     if one.has_places:
         return wording.number_of_places(one.counts.public_free), "places"
     return _("Full: join the waiting list"), "full"
@@ -72,7 +75,20 @@ def places_pill(one: ComingClass) -> tuple[str, str]:
 def facts(one: ComingClass) -> list[tuple[str, str]]:
     """When, where and with whom. Each label begins the same in every language's own order."""
     found = [(_("When"), when(one)), (_("Where"), where(one))]
-    return [*found, (_("With"), team_line(shown_team(one.team, "public", one.course_kind)))]
+    return [*found, (_("With"), whom(one))]
+
+
+def whom(one: ComingClass) -> str:
+    shown = shown_team(one.team, "public", one.course_kind)
+    return met_line(shown) if one.one_to_one else team_line(shown)
+
+
+def listed(classes: Sequence[ComingClass]) -> list[list[tuple[str, str]]]:
+    """The facts of each class of a course in print; of times to book the first, and how many."""
+    free = [one for one in classes if one.has_places]
+    if not any(one.one_to_one for one in classes):
+        return [facts(one) for one in classes]
+    return [[*facts(one), *_also(len(free) - 1, times=True)] for one in free[:1]]
 
 
 def when(one: ComingClass) -> str:
@@ -108,8 +124,17 @@ def _weekly(one: ComingClass) -> bool:
 
 
 def _more(course: ListedCourse) -> list[tuple[str, str]]:
-    more = len(course.classes) - 1
-    return [(_("Also"), ngettext("%(num)s more date", "%(num)s more dates", more))] if more else []
+    if not course.classes[0].one_to_one:
+        return _also(len(course.classes) - 1)
+    return _also(sum(one.has_places for one in course.classes) - 1, times=True)
+
+
+def _also(more: int, *, times: bool = False) -> list[tuple[str, str]]:
+    if more < 1:
+        return []
+    if times:
+        return [(_("Also"), ngettext("%(num)s more time", "%(num)s more times", more))]
+    return [(_("Also"), ngettext("%(num)s more date", "%(num)s more dates", more))]
 
 
 def _no_dates() -> list[tuple[str, str]]:

@@ -36,8 +36,9 @@ def register(app: Flask) -> None:
             must=("answer",) if answered else ("link",),
             example=example,
         )
-    for kind in ("design_invited", "design_time"):
-        compose = invited if kind == "design_invited" else time_is_over
+    composed = {"design_invited": invited, "design_time": time_is_over}
+    composed |= {"design_lead": asked_to_lead, "design_agreed": agreed}
+    for kind, compose in composed.items():
         letters.register(
             app,
             kind,
@@ -79,6 +80,31 @@ def time_is_over(letter: Letter) -> Words | None:
     if design is None or not is_late(design.state, design.until, clock.today(zone())):
         return None
     return _words(design.texts["title"], f"/design/{design.id}")
+
+
+def asked_to_lead(letter: Letter) -> Words | None:
+    """To someone who writes with others and is asked to lead, until they have answered."""
+    asked, design = _round(letter.facts["designer_id"])
+    if asked is None or design is None or asked.lead_asked_at is None:
+        return None
+    return _words(design.texts["title"], f"/design/{design.id}") if _runs(design) else None
+
+
+def agreed(letter: Letter) -> Words | None:
+    """To everyone who writes: both sides have signed, while it is so."""
+    mine, design = _round(letter.facts["designer_id"])
+    if mine is None or design is None or mine.joined_at is None or design.state != "agreed":
+        return None
+    return _words(design.texts["title"], f"/design/{design.id}")
+
+
+def _round(designer_id: int) -> tuple[Designer | None, CourseDesign | None]:
+    mine = db.session.get(Designer, designer_id)
+    return mine, db.session.get(CourseDesign, mine.design_id) if mine else None
+
+
+def _runs(design: CourseDesign) -> bool:
+    return design.state in RUNNING
 
 
 def example() -> Words:

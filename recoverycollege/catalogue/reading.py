@@ -41,6 +41,8 @@ class Reading:
     hard: tuple[tuple[str, str], ...]
     long: tuple[tuple[str, int], ...]
 
+    fewest = FEWEST_WORDS
+
     @property
     def level(self) -> str:
         """In words, as a message id; empty for a short text."""

@@ -20,8 +20,10 @@ from recoverycollege.catalogue.routes import (
     browse,
     contact,
     course,
+    design_hand_over,
     design_lead,
     design_notes,
+    design_people,
     design_words,
     designs,
     home,
@@ -36,7 +38,7 @@ from recoverycollege.worker import register_sweep
 
 PAGES = (
     *(about, browse, contact, course, home, prospectus, reading, reading_settings, support),
-    *(design_lead, design_notes, design_words, designs, ideas),
+    *(design_hand_over, design_lead, design_notes, design_people, design_words, designs, ideas),
 )
 
 

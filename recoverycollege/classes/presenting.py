@@ -19,7 +19,7 @@ from recoverycollege.classes.rules.team import ShownMember, ShownTeam
 def team_line(team: ShownTeam) -> str:
     """Led together by Amina (lived experience) and Joan (occupational therapist)"""
     if not team.members:
-        return gettext("Led by our team")
+        return gettext("Led by our team") if team.more else gettext("Its team is being found")
     names = [with_words(member) for member in team.members]
     if team.more:
         names.append(ngettext("one more of our team", "%(num)s more of our team", team.more))
@@ -27,6 +27,13 @@ def team_line(team: ShownTeam) -> str:
     if len(names) > 1:
         return gettext("Led together by %(names)s", names=listed)
     return gettext("Led by %(names)s", names=listed)
+
+
+def met_line(team: ShownTeam) -> str:
+    """Whom one meets for one-to-one peer support: Amina (lived experience)"""
+    if not team.members or team.more:
+        return gettext("One of our team")
+    return listing([with_words(member) for member in team.members])
 
 
 def with_words(member: ShownMember) -> str:

@@ -1,4 +1,5 @@
-"""The one letter after a class to those who taught it: two questions wait for them."""
+"""The letters after a class to those who taught it: two questions wait for them; and records to
+sign, where the office asks after them."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from recoverycollege import clock, letters
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.classes.queries.records import held_of
 from recoverycollege.classes.queries.reflections import stage_of, team_of
+from recoverycollege.classes.queries.unsigned import unsigned_of
 from recoverycollege.classes.rules.reflections import asked, opens_at
 from recoverycollege.classes.services.reflecting import LETTER
 from recoverycollege.database import db
@@ -30,6 +32,23 @@ def register(app: Flask) -> None:
         must=("link",),
         example=example,
     )
+    letters.register(
+        app,
+        "records_to_sign",
+        to_sign,
+        by_day=True,
+        has=("course", "link", "help"),
+        must=("link",),
+        example=lambda: example("together"),
+    )
+
+
+def to_sign(letter: Letter) -> Words | None:
+    """Nothing to whom has nothing more to sign."""
+    found = unsigned_of(letter.facts["class_id"], clock.now())
+    if found is None or letter.person_id not in found.person_ids:
+        return None
+    return _letter(found.title, found.class_id, "together")
 
 
 def reflection(letter: Letter) -> Words | None:
@@ -45,13 +64,16 @@ def reflection(letter: Letter) -> Words | None:
     return _words(found, opens_at(ended_at)) if me and not me.answered_at else None
 
 
-def example() -> Words | None:
+def example(page: str = "reflection") -> Words | None:
     """The newest class."""
     newest = db.session.scalar(
         select(ScheduledClass.id).order_by(ScheduledClass.id.desc()).limit(1)
     )
     found = _class(newest) if newest else None
-    return _words(found, clock.now() + timedelta(days=13)) if found else None
+    if found is None:
+        return None
+    until = clock.now() + timedelta(days=13)
+    return _letter(found.course.title, found.id, page, answer_by=day(until))
 
 
 def _class(class_id: int) -> ScheduledClass | None:
@@ -63,12 +85,14 @@ def _class(class_id: int) -> ScheduledClass | None:
 
 
 def _words(found: ScheduledClass, until: datetime) -> Words:
+    return _letter(found.course.title, found.id, "reflection", answer_by=day(until))
+
+
+def _letter(title: str, class_id: int, page: str, **gaps: str) -> Words:
+    """With the page of help, which paper cannot open."""
     return Words(
         subject=letters.subject(),
-        secrets={"link": letters.page(f"/teaching/classes/{found.id}/reflection")},
-        gaps={
-            "course": found.course.title,
-            "answer_by": day(until),
-            "help": letters.help_page(),
-        },
+        secrets={"link": letters.page(f"/teaching/classes/{class_id}/{page}")},
+        gaps={"course": title, "help": letters.help_page()} | gaps,
+        by_channel={"paper": {"help": ""}},
     )

@@ -11,11 +11,12 @@ from recoverycollege.classes.audit import (
     records_are_signed_by_their_team,
     sessions_are_in_order,
     teams_are_whole,
+    times_are_for_one,
 )
 from recoverycollege.classes.blueprint import classes
 from recoverycollege.classes.personal import HELD
 from recoverycollege.classes.queries import teaches
-from recoverycollege.classes.services import shown
+from recoverycollege.classes.services import shown, teams
 
 
 def init_app(app: Flask) -> None:
@@ -25,12 +26,13 @@ def init_app(app: Flask) -> None:
     letters.register(app)
     reflection_letters.register(app)
     sweeps.register(app)
-    app.extensions.setdefault("before_erase", []).append(shown.forget_name)
+    app.extensions.setdefault("before_erase", []).extend([teams.leave_all, shown.forget_name])
     app.extensions.setdefault("role_sources", {})["teaches"] = teaches
     app.extensions.setdefault("audits", {}).update(
         {
             "classes: dates": sessions_are_in_order,
             "classes: teams": teams_are_whole,
+            "classes: one-to-one times": times_are_for_one,
             "classes: records": records_are_signed_by_their_team,
             "classes: files": files_are_whole,
         }

@@ -16,6 +16,7 @@ from recoverycollege.demo.loading.calls import add_calls
 from recoverycollege.demo.loading.codesign import add_codesign
 from recoverycollege.demo.loading.college import add_college
 from recoverycollege.demo.loading.feedback import add_feedback
+from recoverycollege.demo.loading.forms import add_forms
 from recoverycollege.demo.loading.ledger import add_ledger
 from recoverycollege.demo.loading.lessons import add_lessons
 from recoverycollege.demo.loading.line import say_how_they_wait
@@ -25,6 +26,8 @@ from recoverycollege.demo.loading.openings import add_openings
 from recoverycollege.demo.loading.people import add_people, place_in_time
 from recoverycollege.demo.loading.places import add_places
 from recoverycollege.demo.loading.register import add_attendance
+from recoverycollege.demo.loading.stand_ins import add_stand_ins
+from recoverycollege.demo.loading.talks import add_talks
 from recoverycollege.demo.loading.timetable import add_classes
 from recoverycollege.demo.loading.world import World
 
@@ -64,9 +67,12 @@ def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
     say_how_they_wait(world, people)
     add_calls(world, people)
     add_feedback(world, people, classes, answer_key)
+    add_forms(world, people, classes, answer_key)
     add_ledger(world, classes)
     add_lessons(world, classes)
     add_requests(world, people)
     add_openings(world, people, classes)
     add_codesign(world, people)
+    add_stand_ins(world, people, classes)
+    add_talks(world, people)
     return world

@@ -55,8 +55,10 @@ def mark_words() -> list[tuple[str, str]]:
 def writer_of(team: Sequence[TeamMember], person_id: int, viewer: Viewer = "class") -> str:
     """Who of the team wrote something, by the name this viewer may see; never what they bring."""
     number = next((n for n, member in enumerate(team) if member.person_id == person_id), None)
-    name = name_of(member_facts(team), number, viewer) if number is not None else ""
-    return name or gettext("Your teaching team")
+    if number is None:
+        return gettext("Your teaching team")
+    kind = team[number].scheduled_class.course.kind
+    return name_of(member_facts(team), number, viewer, kind) or gettext("Your teaching team")
 
 
 def _when(clash: Clash) -> str:

@@ -18,6 +18,7 @@ from recoverycollege.feedback.models import (
     Counted,
     Turnout,
 )
+from recoverycollege.feedback.queries.asked import own_words
 from recoverycollege.feedback.rules.items import OWN
 from recoverycollege.feedback.rules.privacy import may_show
 
@@ -87,7 +88,12 @@ def answers() -> list[str]:
     asked = exists().where(
         and_(AskedOutcome.class_id == Answer.class_id, AskedOutcome.item == Answer.item)
     )
-    unasked = _rows(select(Answer.class_id).where(Answer.item.not_in(list(OWN)), ~asked).distinct())
+    known = [*OWN, *own_words()]
+    unasked = _rows(
+        select(Answer.class_id)
+        .where(Answer.item.not_in(known), Answer.class_id.is_not(None), ~asked)
+        .distinct()
+    )
     return [f"codes with answers on more than one class: {n}" for (n,) in twice if n] + [
         f"class {i} has answers to what it was not asked" for (i,) in unasked
     ]

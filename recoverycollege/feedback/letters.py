@@ -9,13 +9,16 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from recoverycollege import clock, letters
+from recoverycollege.catalogue.models import Term
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.turns import first_start
-from recoverycollege.feedback.links import own_link
+from recoverycollege.feedback.links import own_link, term_link
 from recoverycollege.feedback.queries.forms import answers_of, own_form, state_of
-from recoverycollege.feedback.rules.codes import code_of
+from recoverycollege.feedback.queries.termly import term_form
+from recoverycollege.feedback.rules.codes import code_of, term_code
+from recoverycollege.feedback.services import inviting_termly
 from recoverycollege.feedback.services.inviting import KINDS
 from recoverycollege.letters import Letter, Words
 from recoverycollege.wording import day
@@ -33,6 +36,17 @@ def register(app: Flask) -> None:
             must=("link",),
             example=example,
         )
+    for kind in inviting_termly.KINDS:
+        letters.register(
+            app,
+            kind,
+            once_a_term,
+            by_day=True,
+            on_paper=False,
+            has=("term", "link", "answer_by", "help"),
+            must=("link",),
+            example=example_of_term,
+        )
 
 
 def about_form(letter: Letter) -> Words | None:
@@ -49,6 +63,36 @@ def about_form(letter: Letter) -> Words | None:
     token = own_link(settings.secret_key, enrolment_id, wave)
     links = {"link": letters.page(f"/feedback/{token}")}
     return _words(form.found, form.window.closes_at, links)
+
+
+def once_a_term(letter: Letter) -> Words | None:
+    """The way to what is asked once a term. Nothing once it is closed, refused or begun."""
+    settings = current_app.extensions["settings"]
+    person_id = letter.person_id
+    term_id, audience = letter.facts["term_id"], letter.facts["audience"]
+    form = term_form(person_id, term_id, audience, settings.zone) if person_id else None
+    if form is None or form.window is None or not form.window.is_open(clock.now()):
+        return None
+    code = term_code(settings.answer_key, person_id, term_id, audience)
+    asked = {item.id for item in form.items}
+    if state_of(code, form.wave) or asked <= set(answers_of(code, form.wave)):
+        return None
+    token = term_link(settings.secret_key, person_id, term_id, audience)
+    return _words_of_term(form.about, form.window.closes_at, f"/feedback/{token}")
+
+
+def example_of_term() -> Words | None:
+    """The newest term, with a link that opens nothing."""
+    newest = db.session.scalar(select(Term).order_by(Term.starts_on.desc()).limit(1))
+    if newest is None:
+        return None
+    return _words_of_term(newest.name, clock.now() + timedelta(days=14), "/feedback/example")
+
+
+def _words_of_term(term: str, closes_at: datetime, path: str) -> Words:
+    gaps = {"term": term, "answer_by": day(closes_at), "help": letters.help_page()}
+    links = {"link": letters.page(path)}
+    return Words(subject=letters.subject(), secrets=links, gaps=gaps)
 
 
 def example() -> Words | None:

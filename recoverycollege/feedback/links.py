@@ -5,7 +5,7 @@ from __future__ import annotations
 from itsdangerous import BadData, URLSafeSerializer
 
 SALT = "feedback"
-OWN, CLASS = "own", "class"
+OWN, CLASS, TERM = "own", "class", "term"
 
 
 def own_link(secret_key: str, enrolment_id: int, wave: str) -> str:
@@ -16,6 +16,18 @@ def own_link(secret_key: str, enrolment_id: int, wave: str) -> str:
 def class_link(secret_key: str, class_id: int, wave: str) -> str:
     """The token of a class's form, for everyone in the room."""
     return str(URLSafeSerializer(secret_key, SALT).dumps([CLASS, class_id, wave]))
+
+
+def term_link(secret_key: str, person_id: int, term_id: int, audience: str) -> str:
+    """The token of what someone is asked once a term."""
+    about = f"{audience}-{term_id}"
+    return str(URLSafeSerializer(secret_key, SALT).dumps([TERM, person_id, about]))
+
+
+def term_of(about: str) -> tuple[int, str]:
+    """(term id, audience) of such a token's last part."""
+    audience, _, number = about.rpartition("-")
+    return int(number), audience
 
 
 def opened(secret_key: str, token: str) -> tuple[str, int, str]:

@@ -15,7 +15,7 @@ from recoverycollege.feedback import presenting
 from recoverycollege.feedback.models import Release, ReleaseRow
 from recoverycollege.feedback.queries.releases import Given
 from recoverycollege.feedback.queries.results import Line
-from recoverycollege.feedback.rules.items import OWN, SCALE, Item, outcome_item
+from recoverycollege.feedback.rules.items import SCALE, Item, worded_item
 from recoverycollege.feedback.rules.privacy import EFFECT_FROM, HUNDREDTHS_FROM, TESTS_FROM
 from recoverycollege.feedback.rules.releasing import COMMISSIONERS
 from recoverycollege.feedback.spreadsheet import xlsx
@@ -52,7 +52,7 @@ def question(row: ReleaseRow) -> str:
 
 
 def item(row: ReleaseRow) -> Item:
-    return outcome_item(row.item, row.words) if row.words else Item(row.item, OWN[row.item])
+    return worded_item(row.item, row.words)
 
 
 def group(row: ReleaseRow) -> str:

@@ -7,15 +7,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from recoverycollege.database import begin_write, db, end_read
+from recoverycollege.feedback.models.waves import CLASS_WAVES
 from recoverycollege.feedback.rules.windows import INVITE_AFTER
-from recoverycollege.feedback.services import inviting, mixing
+from recoverycollege.feedback.services import inviting, inviting_termly, mixing
 from recoverycollege.worker import register_sweep
 
-WAVES = ("before", "after")
+WAVES = CLASS_WAVES
+AUDIENCES = tuple(inviting_termly.KIND_OF)
 DAY = 24 * 3600
 
 
@@ -25,24 +28,32 @@ def register(app: Flask) -> None:
     # In the demonstration nobody should have to wait to see an invitation.
     wait = timedelta(0) if settings.demo else INVITE_AFTER
     register_sweep(app, "invite", partial(invite, wait), every_seconds=60)
+    register_sweep(app, "invite_termly", partial(invite_termly, settings.zone), every_seconds=3600)
     register_sweep(app, "remind", remind, every_seconds=3600)
     register_sweep(app, "forget_feedback_letters", forget_letters, every_seconds=600)
     register_sweep(app, "mix", mix, every_seconds=DAY)
     register_sweep(app, "report", partial(report, key), every_seconds=600)
     register_sweep(app, "releases", partial(releases, key), every_seconds=10)
     register_sweep(app, "term_figures", term_figures, every_seconds=600)
+    register_sweep(app, "term_levels", partial(term_levels, key), every_seconds=3600)
 
 
 def invite(wait: timedelta, now: datetime) -> int:
     return sum(_written(partial(inviting.invite, wave, now, wait)) for wave in WAVES)
 
 
+def invite_termly(zone: ZoneInfo, now: datetime) -> int:
+    return sum(_written(partial(inviting_termly.invite, who, now, zone)) for who in AUDIENCES)
+
+
 def remind(now: datetime) -> int:
-    return _written(partial(inviting.remind, now))
+    return _written(partial(inviting.remind, now)) + _written(partial(inviting_termly.remind, now))
 
 
 def forget_letters(now: datetime) -> int:
-    return _written(partial(inviting.forget_letters, now))
+    kinds = (*inviting.KINDS, *inviting_termly.KINDS)
+    reminders = (inviting.REMINDER, inviting_termly.REMINDER)
+    return _written(partial(inviting.forget_letters, now, kinds, reminders))
 
 
 def mix(now: datetime) -> int:
@@ -81,6 +92,15 @@ def term_figures(now: datetime) -> int:
     rows = term_figures(now)
     end_read()
     return _written(partial(write_term_figures, rows)) if rows else 0
+
+
+def term_levels(key: str, now: datetime) -> int:
+    """What is asked without a before and after, of whole terms that are closed."""
+    from recoverycollege.feedback.services.levels import term_levels, write_levels
+
+    rows = term_levels(now, key)
+    end_read()
+    return _written(partial(write_levels, rows)) if rows else 0
 
 
 def _written(step: Callable[[], int]) -> int:

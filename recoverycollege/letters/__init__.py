@@ -13,7 +13,7 @@ from recoverycollege.letters.kinds import (
     register_recipients,
 )
 from recoverycollege.letters.neutral import help_page, page, subject
-from recoverycollege.letters.outbox import Letter, post
+from recoverycollege.letters.outbox import Letter, on_its_way, post
 
 __all__ = [
     "Compose",
@@ -21,6 +21,7 @@ __all__ = [
     "Recipient",
     "Words",
     "help_page",
+    "on_its_way",
     "page",
     "post",
     "register",

@@ -6,7 +6,17 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    and_,
+    or_,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recoverycollege import clock
@@ -71,3 +81,11 @@ def post(
     )
     db.session.add(letter)
     return letter
+
+
+def on_its_way(kind: str, now: datetime) -> ColumnElement[bool]:
+    """SQL: a letter of this kind that waits to be written, or to be printed and was not laid out
+    for it yet: it will tell what is so by then. One that is leaving this moment does not."""
+    unwritten = or_(Letter.claimed_until.is_(None), Letter.claimed_until < now)
+    unprinted = and_(Letter.state == "to_print", Letter.claimed_until.is_(None))
+    return and_(Letter.kind == kind, or_(and_(Letter.state == "waiting", unwritten), unprinted))

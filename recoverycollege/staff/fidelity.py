@@ -25,7 +25,7 @@ COMMON = 7
 COMPONENTS = {
     "Valuing Equality": ("peer_leads", "teachers"),
     "Learning": ("outcomes", "asked"),
-    "Tailored to the Student": ("wishes", "with_someone"),
+    "Tailored to the Student": ("wishes", "with_someone", "one_to_one"),
     "Coproduction of the Recovery College": (
         "co_led",
         "agreed",
@@ -107,6 +107,7 @@ def words() -> dict[str, str]:
         "asked": _("Classes that are over, where students were asked what they take away"),
         "wishes": _("What would help someone take part: arranged, of all that was asked for"),
         "with_someone": _("People who came with a friend or a supporter"),
+        "one_to_one": _("Courses of one-to-one peer support"),
         "co_led": _("Classes taught by a peer and someone else"),
         "agreed": _("Courses agreed by a peer and someone else, by signature"),
         "design_both": _("Planned together: records signed from both sides"),

@@ -8,7 +8,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from recoverycollege.staff.words import plain, stop_reasons, turn_reasons
+from recoverycollege.staff.words import (
+    form_actions,
+    letters_about_forms,
+    plain,
+    stop_reasons,
+    turn_reasons,
+)
 
 
 def topics() -> dict[str, str]:
@@ -36,12 +42,13 @@ def topics() -> dict[str, str]:
         "support": _("Support list"),
         "charter": _("Charter"),
         "role": _("Roles"),
+        "form": _("Feedback forms"),
     }
 
 
 def actions() -> dict[str, str]:
-    about = _about_places() | _about_people() | _about_classes()
-    return about | _about_the_college() | _about_releases()
+    found = _about_places() | _about_people() | _about_classes()
+    return found | _about_the_college() | form_actions() | _about_releases()
 
 
 def _about_places() -> dict[str, str]:
@@ -110,6 +117,7 @@ def _about_classes() -> dict[str, str]:
         "team.looked_back": _("Answered the questions after a class"),
         "record.signed": _("Signed a record of a class"),
         "record.changed": _("Changed the words of a record"),
+        "record.reminded": _("Reminded the team of records to sign"),
         "venue.made": _("Venue made"),
         "venue.changed": _("Venue changed"),
     } | _about_teams()
@@ -117,6 +125,7 @@ def _about_classes() -> dict[str, str]:
 
 def _about_teams() -> dict[str, str]:
     return {
+        "team.no_more": _("Teaches no more"),
         "team.sides": _("The sides someone teaches from noted"),
         "team.times": _("Said when they can teach"),
         "team.invited": _("Invited to teach"),
@@ -135,6 +144,8 @@ def _about_teams() -> dict[str, str]:
         "team.back": _("Said that they can teach after all"),
         "team.steps_in": _("Steps in for one session"),
         "team.steps_out": _("Can't step in after all"),
+        "team.asked_again": _("Asked if they can still step in: the session was moved"),
+        "team.comes_still": _("Can still step in"),
     }
 
 
@@ -142,6 +153,8 @@ def _about_the_college() -> dict[str, str]:
     return {
         "course.made": _("Course made"),
         "course.changed": _("Course changed"),
+        "course.times_made": _("Times for one-to-one peer support made"),
+        "course.unsigned": _("Words changed that both sides had signed"),
         "course.kept": _("Course looked at again, and kept"),
         "course.published": _("Course put in the catalogue"),
         "idea.sent": _("Idea for a course sent"),
@@ -150,11 +163,18 @@ def _about_the_college() -> dict[str, str]:
         "design.opened": _("Course opened for writing together"),
         "design.invited": _("Asked to write a course with others"),
         "design.joined": _("Came to write a course"),
+        "design.took_lead": _("Took the lead in writing a course"),
+        "design.left": _("No longer writes a course"),
+        "design.taken_out": _("Taken out of writing a course"),
         "design.said": _("Said something about a draft"),
         "design.settled": _("Settled what was open about a draft"),
         "design.words": _("New draft of a course"),
         "design.signed": _("Signed a course"),
         "design.agreed": _("Course agreed by both sides"),
+        "design.unsigned": _("Took back their signature of a course"),
+        "design.lead_asked": _("Asked to lead the writing of a course"),
+        "design.lead_taken": _("Leads the writing of a course now"),
+        "design.lead_declined": _("Would rather not lead the writing of a course"),
         "design.more_time": _("More time to write a course"),
         "design.published": _("Writing ended: in the catalogue"),
         "design.set_aside": _("Writing set aside"),
@@ -200,6 +220,8 @@ def detail(action: str, facts: Mapping[str, Any]) -> str:
         return turn_reasons().get(str(facts.get("reason")), "")
     if action == "person.letters_stopped":
         return stop_reasons().get(str(facts.get("reason")), "")
+    if action in {"course.unsigned", "course.published", "design.taken_out"}:
+        return str(facts.get("exception", ""))  # the reason of whoever decided it alone
     if action == "message.sent":
         return ngettext("to %(num)s person", "to %(num)s people", int(facts.get("people", 0)))
     if action == "class.capacity":
@@ -240,57 +262,21 @@ def letter_kinds() -> dict[str, str]:
         "idea_in_catalogue": _("Your idea is in the catalogue"),
         "design_invited": _("Would you write a course with us?"),
         "design_time": _("The time to write is over"),
-        "feedback_before": _("Questions before the class"),
-        "feedback_after": _("Questions after the class"),
-        "feedback_reminder": _("Reminder of the questions"),
+        "design_lead": _("Would you lead the writing of a course?"),
+        "design_agreed": _("A course is agreed by both sides"),
+        "records_to_sign": _("Records of a class wait to be signed"),
         "reflection": _("Two questions for those who taught"),
         "team_invited": _("Would you like to teach?"),
         "team_answer": _("Answer to an offer to teach"),
         "team_joined": _("Someone new in the team"),
         "team_not_needed": _("You need not step in"),
+        "team_moved": _("A session was moved: can you still step in?"),
+        "team_taken_out": _("A session to step in for does not take place"),
+        "team_dates": _("The dates of a class they teach changed"),
+        "team_called_off": _("A class they teach is called off"),
         "team_needs": _("A class looks for a co-teacher"),
-    }
+    } | letters_about_forms()
 
 
 def letter_kind(kind: str) -> str:
     return letter_kinds().get(kind) or plain(kind).capitalize()
-
-
-def to_say(kind: str, text: str) -> str:
-    """What a task asks us to pass on: a letter's message for someone who gets no letters."""
-    messages = {
-        "place_saved": _("Their place is saved. Tell them when and where."),
-        "waiting": _("The class is full. They are on the waiting list."),
-        "offer": _("A place came free. Ask if they would like it."),
-        "offer_ended": _("Their offer has ended. They can go back in line."),
-        "declined": _("They said no to a place. Tell them that is all right."),
-        "withdrawn": _("They left the class. They can come back any time."),
-        "called_off": _("The class is called off. Help them look at other dates."),
-        "called_off_next": _(
-            "The class is called off. They are first in line for the next date: tell them when."
-        ),
-        "dates_changed": _("The dates of their class changed. Tell them how they are now."),
-        "class_message": _(
-            "The team wrote to the class. Read it to them: it is on the page of the class, under "
-            "Messages from the team."
-        ),
-        "idea_received": _("Their idea for a course has reached us. We answer within two weeks."),
-        "idea_taken_up": _("Their idea is taken up. Ask if they would write the course with us."),
-        "idea_not_now": _("Their idea is not for now. The answer is under Ideas. Thank them."),
-        "idea_in_catalogue": _("The course of their idea is in the catalogue. Thank them."),
-        "design_invited": _("Ask if they would like to write a course with others."),
-        "design_time": _("The time to write their course is over. Ask how to go on."),
-    }
-    asks = {
-        "would_leave": _("They told the team that they would like to leave the class."),
-        "team_offer": _("They offer to teach. The board shows which class."),
-        "team_away": _("They can't teach one session. Look for someone to step in."),
-        "team_over": _("They did not answer when we asked them to teach. Perhaps ring."),
-        "team_invited": _("Ask if they would like to teach. The board shows which class."),
-        "team_answer": _("Tell them what became of their offer to teach."),
-        "team_joined": _("Tell them that someone new teaches with them."),
-        "team_not_needed": _("Tell them that they need not step in, with our thanks."),
-        "still_like": _("Ask if they would still like the place. They missed the first session."),
-    }
-    known = {"tell": messages, "offer": messages, "get_back": asks}
-    return known.get(kind, {}).get(text, text)

@@ -78,6 +78,15 @@ def task_kinds() -> dict[str, str]:
     }
 
 
+def record_kinds() -> dict[str, str]:
+    """The three records of a class."""
+    return {
+        "design": _("Planned together"),
+        "delivery": _("Taught together"),
+        "evaluation": _("Looked back together"),
+    }
+
+
 def task_advice() -> dict[str, str]:
     """What to say, one short line for each kind."""
     return {
@@ -182,3 +191,33 @@ def outcomes() -> dict[str, str]:
 def plain(key: str) -> str:
     """A key nobody gave words to yet, made readable."""
     return key.replace(".", ": ").replace("_", " ")
+
+
+def form_actions() -> dict[str, str]:
+    """What was done with feedback forms, for the history."""
+    return {
+        "form.made": _("New version of a feedback form"),
+        "form.changed": _("Feedback form changed"),
+        "form.thrown_away": _("Draft of a feedback form thrown away"),
+        "form.asked": _("Asked someone with lived experience to read a feedback form"),
+        "form.approved": _("Feedback form approved, with lived experience"),
+        "form.not_approved": _("Feedback form not approved"),
+        "form.approval_recorded": _("Recorded who approved a feedback form"),
+        "form.in_use": _("Feedback form put in use"),
+        "form.out": _("Feedback form taken out of use"),
+    }
+
+
+def letters_about_forms() -> dict[str, str]:
+    """Letters that lead to feedback forms."""
+    return {
+        "feedback_before": _("Questions before the class"),
+        "feedback_after": _("Questions after the class"),
+        "feedback_reminder": _("Reminder of the questions"),
+        "feedback_mid": _("One question, half-way"),
+        "feedback_later": _("One question, twelve weeks later"),
+        "feedback_left": _("One question after leaving early"),
+        "feedback_check_in": _("Hope check-in, once a term"),
+        "feedback_teaching": _("Questions to those who teach, once a term"),
+        "feedback_term_reminder": _("Reminder of what is asked once a term"),
+    }

@@ -49,5 +49,7 @@ def type_in(session_id: int, chosen: Mapping[int, str]) -> str:
     return ""
 
 
-def typed_in_words() -> str:
+def typed_in_words(chosen: Mapping[int, str]) -> str:
+    if not chosen:
+        return _("Nothing new was chosen, so all is as it was.")
     return _("Saved. When all is typed in, please shred the sheet.")

@@ -10,7 +10,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from recoverycollege.classes.models import CoproductionRecord, RecordSignature, ScheduledClass
+from recoverycollege.classes.models import (
+    CoproductionRecord,
+    RecordSignature,
+    ScheduledClass,
+    TeamMember,
+)
 from recoverycollege.classes.queries.records import facts_of, held_of, records_of
 from recoverycollege.classes.queries.reflections import both_looked_back
 from recoverycollege.classes.rules import records as rules
@@ -40,6 +45,7 @@ class Card:
     whole: str  # that nobody is
     mine: bool  # whether this reader may sign
     not_yet: str  # why it cannot be signed now; then the rest is empty
+    not_mine: str = ""  # why this reader has no part in it
 
 
 def cards(found: ScheduledClass, now: datetime) -> list[Card]:
@@ -59,6 +65,8 @@ def card(
             kind, title, words, "", [_signed(s) for s in signatures], "", "", False, _(reason)
         )
     words = record.words if record and record.words else first_words(kind, found, now)
+    mine = next(m for m in found.team if m.person_id == current_user.person_id)
+    not_mine = rules.not_theirs(kind, mine.joined_at, held_of(found))
     sides = rules.sides_of([member.perspective for member in found.team])
     missing = [side for side in sides if side not in {s.side for s in signatures}]
     return Card(
@@ -69,16 +77,16 @@ def card(
         signed=[_signed(signature) for signature in signatures],
         missing=_missing(missing),
         whole="" if missing else _whole([s.side for s in signatures]),
-        mine=_may_sign(found, missing, signatures),
+        mine=not not_mine and _may_sign(mine, missing, signatures),
         not_yet="",
+        not_mine=_(not_mine) if not_mine else "",
     )
 
 
 def _may_sign(
-    found: ScheduledClass, missing: Sequence[str], signatures: Sequence[RecordSignature]
+    me: TeamMember, missing: Sequence[str], signatures: Sequence[RecordSignature]
 ) -> bool:
-    me = next(m for m in found.team if m.person_id == current_user.person_id)
-    by_me = any(signature.member_id == me.id for signature in signatures)
+    by_me = any(signature.person_id == me.person_id for signature in signatures)
     return rules.side_of(me.perspective) in missing and not by_me
 
 
@@ -141,9 +149,9 @@ def _whole(sides: Sequence[str]) -> str:
 def _signed(signature: RecordSignature) -> Signed:
     member = signature.member
     roles = {"practitioner": _("as a practitioner"), "relative": _("as a relative")}
-    role = roles.get(member.perspective, _("as a practitioner or relative"))
+    role = roles.get(member.perspective if member else "", _("as a practitioner or relative"))
     return Signed(
-        member.shown_name or _("Someone who has left us"),
+        (member.shown_name if member else signature.name) or _("Someone who has left us"),
         _("as a peer") if signature.side == PEER else role,
         signature.signed_at,
     )

@@ -20,7 +20,7 @@ from recoverycollege.classes.models import (
     Substitute,
     TeamMember,
 )
-from recoverycollege.classes.rules.needs import AFTERWARDS
+from recoverycollege.classes.queries.joining import steps_in
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Attendance, Enrolment
 from recoverycollege.enrolment.queries.people import marks_of
@@ -65,12 +65,12 @@ def team_session(
     person_id: int, session_id: int, stepping_in_at: datetime | None = None
 ) -> ClassSession | None:
     """A session as one of its co-teachers may open it; None for everyone else. `stepping_in_at`:
-    whoever steps in for one of them may as well, until the day after."""
+    now, where whoever steps in for one of them may as well, until the day after."""
     mine: ColumnElement[bool] = exists().where(
         TeamMember.class_id == ClassSession.class_id, TeamMember.person_id == person_id
     )
     if stepping_in_at is not None:
-        mine = mine | (steps_in(person_id) & (ClassSession.ends_at > stepping_in_at - AFTERWARDS))
+        mine = mine | steps_in(person_id, stepping_in_at)
     return _session((ClassSession.id == session_id) & mine)
 
 
@@ -94,15 +94,6 @@ def _session(condition: ColumnElement[bool]) -> ClassSession | None:
         )
         .unique()
         .one_or_none()
-    )
-
-
-def steps_in(person_id: int) -> ColumnElement[bool]:
-    """SQL: whether someone steps in for a session."""
-    return exists().where(
-        Absence.session_id == ClassSession.id,
-        Substitute.absence_id == Absence.id,
-        Substitute.person_id == person_id,
     )
 
 

@@ -6,6 +6,7 @@ from flask import Flask
 
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.routes import (  # noqa: F401
+    approval,
     board,
     calls,
     check_in,

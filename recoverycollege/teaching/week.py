@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from recoverycollege import clock, wording
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.classes.queries.plans import planned
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.enrolment.rules.attendance import EARLY
 from recoverycollege.teaching.queries import needs_by_class
 
@@ -29,6 +30,11 @@ class Meeting:
     planned: bool
     next: str
 
+    @property
+    def talk(self) -> bool:
+        """A conversation for two, which needs no plan."""
+        return _is_talk(self.found)
+
 
 def this_week(mine: Sequence[ScheduledClass], now: datetime) -> list[Meeting]:
     """The sessions of these classes that run now or begin within seven days. Two statements."""
@@ -46,18 +52,32 @@ def this_week(mine: Sequence[ScheduledClass], now: datetime) -> list[Meeting]:
             day_words(session.starts_at, now),
             needs.get(session.class_id, 0),
             session.id in with_plan,
-            _next(session, session.id in with_plan, now),
+            _next(session, by_id[session.class_id], session.id in with_plan, now),
         )
         for session in coming
     ]
+
+
+def without_free_times(
+    mine: Sequence[ScheduledClass], free: Mapping[int, bool], now: datetime
+) -> tuple[list[ScheduledClass], int]:
+    """The classes without the times for a talk that nobody has booked (`free`, by class), and how
+    many of those are near."""
+    times = [found for found in mine if _is_talk(found) and free[found.id]]
+    near = sum(_is_near(session, now) for found in times for session in found.sessions)
+    return [found for found in mine if found not in times], near
 
 
 def _is_near(session: ClassSession, now: datetime) -> bool:
     return not session.called_off and session.ends_at > now and session.starts_at < now + WEEK
 
 
-def _next(session: ClassSession, has_plan: bool, now: datetime) -> str:
-    if now >= session.starts_at - EARLY:
+def _is_talk(found: ScheduledClass) -> bool:
+    return found.course.kind == ONE_TO_ONE
+
+
+def _next(session: ClassSession, found: ScheduledClass, has_plan: bool, now: datetime) -> str:
+    if _is_talk(found) or now >= session.starts_at - EARLY:
         return "register"
     return "plan" if has_plan else "write"
 

@@ -96,8 +96,8 @@ def test_unconfirmed_people_are_forgotten(app, add, time) -> None:
     time.move(days=4)
     add("Cat Reed")
     registry = app.extensions["personal"]
-    assert people.purge_unconfirmed(time.now, lambda column: column > 0, registry) == 0
-    assert people.purge_unconfirmed(time.now, lambda column: false(), registry) == 1
+    assert people.purge_unconfirmed(time.now, lambda column, now: column > 0, registry) == 0
+    assert people.purge_unconfirmed(time.now, lambda column, now: false(), registry) == 1
     names = set(db.session.scalars(select(Person.name).where(Person.erased_at.is_(None))))
     assert names == {kept.name, "Cat Reed"}
 

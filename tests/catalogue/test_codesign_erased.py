@@ -46,3 +46,26 @@ def test_what_goes_and_what_stays(
     assert "someone who has left" in page
     assert "Whoever wrote this has taken their words with them." in page
     assert client.get("/ideas").status_code == 200
+
+
+@pytest.mark.both
+def test_what_somebody_answered_goes_with_them(app: Any, college: Any, time: Any) -> None:
+    """An answer is its writer's; what was decided together belongs to all who write."""
+    gwen, ravi = college.person("Gwen Field"), college.person("Ravi Nurse")
+    design = college.design((gwen, "peer"), (ravi, "practitioner"))
+    closed = {"answer": "I was on the ward.", "closed_by_id": ravi.id, "closed_at": time.now}
+    for kind in ("question", "disagreement"):
+        note = DesignNote(kind=kind, words="Why?", by_id=gwen.id, section="title", **closed)
+        note.design_id, note.at, note.text_version = design.id, time.now, 1
+        db.session.add(note)
+    db.session.commit()
+    exported = personal.export(personal.registered(app), db.session(), ravi.id)
+    for name in ("design_answer", "design_decision"):
+        assert [row["answer"] for row in exported[name]] == ["I was on the ward."]
+    assert exported["design_note"] == []
+    db.session.rollback()
+    begin_write()
+    erase_person(ravi.id, time.now, None, registry=personal.registered(app))
+    db.session.commit()
+    kept = dict(db.session.execute(select(DesignNote.kind, DesignNote.answer)).all())
+    assert kept == {"question": "", "disagreement": "I was on the ward."}

@@ -39,6 +39,28 @@ def sweep(now: Any) -> int:
     return come_back(ZONE, now)
 
 
+def asks_at_once(client: Any, design: Any) -> bool:
+    """Whether the form that asks someone in stands open."""
+    page = client.get(f"/design/{design.id}").text
+    return '<details class="more" open>' in page[: page.index("Ask someone to write too")][-60:]
+
+
+def test_whoever_writes_alone_is_first_of_all_asked_whom_to_ask(
+    client: Any, college: Any, lead: Any, sign_in_as: Any
+) -> None:
+    """It stays so until someone has said yes: it would tell the lead whom we know."""
+    alone = college.design((lead, "peer"))
+    sign_in_as(lead)
+    assert asks_at_once(client, alone)
+    college.person("Ada Lark", email="ada@mail.example")
+    ask(client, alone, "Ada Lark", "ada@mail.example")
+    assert asks_at_once(client, alone)
+    db.session.scalars(
+        select(Designer).order_by(Designer.id.desc())
+    ).first().joined_at = alone.opened_at
+    assert not asks_at_once(client, alone)
+
+
 def test_the_lead_asks_and_never_learns_who_is_known(
     client: Any, design: Any, college: Any
 ) -> None:
@@ -57,6 +79,35 @@ def test_the_lead_asks_and_never_learns_who_is_known(
     (letter,) = client.letters("ada@mail.example")
     assert "Would you like to write a course with others?" in letter.body
     assert "Understanding" not in letter.subject
+
+
+def test_of_a_round_that_is_over_nobody_is_looked_up(
+    client: Any, design: Any, college: Any
+) -> None:
+    college.person("Ada Lark", email="ada@mail.example")
+    design.state = "set_aside"
+    db.session.commit()
+    address = f"/design/{design.id}/ask"
+    answers = [
+        client.press(address, name=name, email=email)
+        for name, email in (("Ada Lark", "ada@mail.example"), ("No One", "no@mail.example"))
+    ]
+    assert [answer.status_code for answer in answers] == [409, 409]
+    assert all("This round is over." in answer.text for answer in answers)
+    assert client.letters("ada") == []
+
+
+@pytest.mark.parametrize("deed", ["time", "set-aside"])
+def test_reasons_for_a_round_that_is_over_are_given_back(
+    client: Any, design: Any, college: Any, sign_in_as: Any, deed: str
+) -> None:
+    design.state = "published"
+    db.session.commit()
+    sign_in_as(college.office())
+    typed = {"words": "Two of us tire."} if deed == "set-aside" else {"reason": "Two of us tire."}
+    late = client.press(f"/design/{design.id}/{deed}", until="2026-05-01", **typed)
+    assert late.status_code == 409
+    assert "Two of us tire." in late.text
 
 
 def test_only_who_leads_asks_gives_time_and_sets_aside(
@@ -149,9 +200,22 @@ def test_the_office_finds_people_and_asks_them(
     assert client.press(f"{address}/{wen.id}").status_code == 303
     assert client.press(f"{address}/{wen.id}").status_code == 303
     page = client.get(f"/design/{design.id}").text
-    assert page.count("Wen Li") == 1
+    assert page.count("<li>Wen Li<br>") == 1
     assert "has not answered yet" in page
     task = db.session.scalars(select(Task).where(Task.person_id == wen.id)).one()
     assert (task.kind, task.words) == ("tell", "design_invited")
     assert client.press(f"{address}/987654").status_code == 404
     assert client.get("/staff/design/987654/people").status_code == 404
+
+
+def test_an_agreed_round_that_opens_again_asks_again(
+    client: Any, design: Any, time: Any, lead: Any, sign_in_as: Any
+) -> None:
+    time.move(days=31)
+    assert sweep(time.now) == 1
+    for one in list(design.designers):
+        sign_in_as(one.person)
+        assert client.press(f"/design/{design.id}/sign", version="1").status_code == 303
+    assert sweep(time.now) == 0
+    client.press(f"/design/{design.id}/say/title", kind="question", words="Why?")
+    assert (sweep(time.now), sweep(time.now)) == (1, 0)

@@ -58,6 +58,9 @@ def test_a_question_is_answered_and_closed(
     assert "Questions still open" not in page
     twice = client.press(f"{address}/notes/{note.id}/close", answer="Nobody.")
     assert twice.status_code == 409
+    assert "Someone else has settled this already" in twice.text
+    assert '<blockquote class="said">Nobody.</blockquote>' in twice.text
+    assert "The office." in twice.text
     assert notes()[0].answer == "The office."
 
 
@@ -81,6 +84,22 @@ def test_a_disagreement_is_settled_with_its_reason(client: Any, design: Any, peo
     page = client.get(address).text
     assert "We decided:" in page
     assert "Two of us tire." in page
+
+
+@pytest.mark.parametrize("settle", [False, True])
+def test_words_for_a_round_that_ended_meanwhile_are_given_back(
+    client: Any, design: Any, settle: bool
+) -> None:
+    say(client, design, kind="question", words="Who brings the flour?")
+    design.state = "set_aside"
+    db.session.commit()
+    place = f"notes/{notes()[0].id}/close" if settle else "say/expect"
+    typed = {"answer": "My typed thought."} if settle else {"words": "My typed thought."}
+    late = client.press(f"/design/{design.id}/{place}", kind="comment", **typed)
+    assert late.status_code == 409
+    assert '<blockquote class="said">My typed thought.</blockquote>' in late.text
+    assert late.text.count("This round is over. Nothing can be changed in it any more.") == 2
+    assert len(notes()) == 1
 
 
 @pytest.mark.parametrize("kind", ["question", "disagreement"])

@@ -100,6 +100,8 @@ def test_only_the_very_words_one_has_read(
     refused = client.press(f"/design/{design.id}/sign", version=version)
     assert refused.status_code == 409
     assert "The words have changed since you opened the page" in refused.text
+    assert '<a href="#title">Read draft 1</a>' in refused.text
+    assert "I sign draft 1" in refused.text
 
 
 def test_words_changed_in_another_tab_are_not_signed(

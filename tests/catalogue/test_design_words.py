@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from recoverycollege.catalogue.models import Course, Designer
 from recoverycollege.database import db
+from tests.forms import forms_of
 
 
 @pytest.fixture
@@ -54,20 +55,55 @@ def test_an_agreed_draft_is_open_again_when_its_words_change(client: Any, design
     assert (design.state, design.agreed_at) == ("open", None)
 
 
-def test_two_tabs_lose_nothing(client: Any, design: Any) -> None:
-    """The second is shown the words of the first, keeps its own, and may save them then."""
-    address = f"/design/{design.id}/words"
-    client.submit(address, title="The first title")
-    late = client.press(address, version="1", title="The second title", outcomes="a\nb")
+def opened(client: Any, design: Any) -> dict[str, Any]:
+    """What a tab would send, that was opened now."""
+    page = client.get(f"/design/{design.id}/words")
+    return next(form.values for form in forms_of(page) if "summary" in form.values)
+
+
+@pytest.mark.both
+def test_what_only_one_changed_stays_as_they_wrote_it(client: Any, design: Any) -> None:
+    address, tab = f"/design/{design.id}/words", opened(client, design)
+    client.submit(address, who_for="Anyone who lives alone.", description="Bread, and\ntea.")
+    answer = client.post(address, data=tab | {"expect": "Tea at ten."})
+    assert answer.status_code == 303
+    assert "Someone else has changed other parts" in client.get(answer.location).text
+    db.session.expire_all()
+    assert design.texts["who_for"] == "Anyone who lives alone."
+    assert design.texts["description"] == "Bread, and\ntea."
+    assert (design.texts["expect"], design.text_version) == ("Tea at ten.", 3)
+
+
+@pytest.mark.both
+def test_what_both_changed_stands_side_by_side(client: Any, design: Any) -> None:
+    """Nothing is saved before whoever was second has seen both; and only that part is shown."""
+    address, tab = f"/design/{design.id}/words", opened(client, design)
+    client.submit(address, title="The first title", who_for="Anyone who lives alone.")
+    late = client.post(address, data=tab | {"title": "The second title", "expect": "Tea."})
     assert late.status_code == 422
-    assert "Someone else has changed the words meanwhile" in late.text
+    assert "Someone else has changed the same part meanwhile" in late.text
+    assert late.text.count("Someone else has just saved this part so:") == 1
     assert 'value="The second title"' in late.text
-    assert "The first title" in late.text
-    assert 'name="version" type="hidden" value="2"' in late.text
-    again = client.press(address, version="2", title="The second title", outcomes="a\nb")
-    assert again.status_code == 303
+    assert '<blockquote class="said">The first title</blockquote>' in late.text
+    assert ">Anyone who lives alone.</textarea>" in late.text.replace(">\r\n", ">")
+    db.session.expire_all()
+    assert (design.texts["title"], design.text_version) == ("The first title", 2)
+    (form,) = (f.values for f in forms_of(late) if "summary" in f.values)
+    assert client.post(address, data=form).status_code == 303
     db.session.expire_all()
     assert (design.texts["title"], design.text_version) == ("The second title", 3)
+    assert (design.texts["who_for"], design.texts["expect"]) == ("Anyone who lives alone.", "Tea.")
+
+
+def test_words_of_a_round_that_ended_meanwhile_are_given_back(client: Any, design: Any) -> None:
+    address, tab = f"/design/{design.id}/words", opened(client, design)
+    design.state = "set_aside"
+    db.session.commit()
+    late = client.post(address, data=tab | {"description": "My long description."})
+    assert late.status_code == 409
+    assert "My long description." in late.text
+    assert "This round is over." in late.text
+    assert "Save as a new draft" not in late.text
 
 
 def test_the_helper_tells_and_saves_nothing(client: Any, design: Any) -> None:

@@ -14,9 +14,25 @@ def pdf(more: bytes = b"") -> bytes:
     return b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n" + more + b"\ntrailer<<>>\n%%EOF\n"
 
 
-def packed_pdf(inside: bytes) -> bytes:
-    stream = zlib.compress(inside)
-    return pdf(b"2 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n" + stream + b"\nendstream")
+def packed_pdf(inside: bytes, name: bytes = b"/ObjStm", packed: bytes = b"") -> bytes:
+    stream = packed or zlib.compress(inside)
+    described = b"2 0 obj<</Type" + name + b"/Filter/FlateDecode>>stream\n"
+    return pdf(described + stream + b"\nendstream")
+
+
+def hex_pdf(inside: bytes) -> bytes:
+    """Packed, and then written as numbers."""
+    stream = zlib.compress(inside).hex().encode() + b">"
+    filters = b"/Filter[/ASCIIHexDecode/FlateDecode]"
+    return pdf(b"2 0 obj<<" + filters + b"/Type/ObjStm>>stream\n" + stream + b"\nendstream")
+
+
+def chained_pdf(parts: int = 200, size: int = 10_000_000) -> bytes:
+    """Packed parts, each of which reads on through all the others to the end of the file."""
+    head = b"/Filter/FlateDecode/ObjStm stream\n\x78\x9c"
+    stored = b"\x00" + struct.pack("<HH", len(head), len(head) ^ 0xFFFF) + head
+    chain = head + stored * (parts - 1)
+    return pdf(b"obj" + chain + b"\x00\x00\x00\xff\xff" * ((size - len(chain)) // 5))
 
 
 def png(width: int = 2, height: int = 2) -> bytes:
@@ -77,6 +93,7 @@ def lying(document: bytes) -> bytes:
     return document[: at + 24] + struct.pack("<I", 10) + document[at + 28 :]
 
 
+SCRIPT = b"<</S/JavaScript/JS(app.alert(1))>>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(1)</script>"
 PROGRAM = b"MZ\x90\x00" + bytes(60) + b"This program cannot be run in DOS mode."

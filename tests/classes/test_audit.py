@@ -57,7 +57,7 @@ def test_a_signature_from_elsewhere_or_of_nothing(client, college):
         ("delivery", other.team[0], "We taught."),
         ("evaluation", group.team[1], ""),
     ):
-        signature = RecordSignature(side="peer", member_id=member.id, signed_at=clock.now())
+        signature = RecordSignature(side="peer", person_id=member.person_id, signed_at=clock.now())
         record = CoproductionRecord(class_id=group.id, kind=kind, words=words)
         record.signatures.append(signature)
         db.session.add(record)

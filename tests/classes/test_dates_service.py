@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from recoverycollege import clock
 from recoverycollege.classes.services import dates
 from recoverycollege.database import db
 from recoverycollege.refusals import Refused
@@ -46,7 +47,7 @@ def test_moving_counts_up_the_version(college: Any) -> None:
     found, by_id = college.scheduled_class(sessions=1), college.office().id
     session = found.sessions[0]
     moved = dates.move_session(
-        session.id, date(2026, 7, 1), time(9), time(11), zone=LONDON, by_id=by_id
+        session.id, date(2026, 7, 1), time(9), time(11), zone=LONDON, now=clock.now(), by_id=by_id
     )
     assert moved.starts_at == datetime(2026, 7, 1, 8, tzinfo=UTC)
     assert found.version == 1

@@ -10,7 +10,7 @@ import pytest
 
 from recoverycollege import clock, history
 from recoverycollege.classes.audit import teams_are_whole
-from recoverycollege.classes.rules.gate import CALLED_OFF, NotReady, missing_for
+from recoverycollege.classes.rules.gate import CALLED_OFF, NOT_SHOWN, NotReady, missing_for
 from recoverycollege.classes.services import planning
 from recoverycollege.database import db
 from recoverycollege.refusals import Refused
@@ -23,6 +23,7 @@ SEES_CLASSES = {"classes", "enrolment", "feedback", "teaching", "staff", ""}
 OPENERS = {
     "recoverycollege/classes/services/planning.py": "may_open(",
     "recoverycollege/demo/loading/timetable.py": "missing_for(",
+    "recoverycollege/demo/loading/talks.py": "missing_for(",
 }
 
 
@@ -99,6 +100,39 @@ def test_opening_is_as_the_rule_says(
     assert teams_are_whole() == []
 
 
+OK = {"perspective_scope": "public", "label_ok": True}
+
+
+@pytest.mark.parametrize(
+    ("shown", "missing"),
+    [
+        (OK, []),
+        (OK | {"label_ok": False}, [NOT_SHOWN]),
+        (OK | {"perspective_scope": "class"}, [NOT_SHOWN]),
+        (OK | {"perspective_scope": "team"}, [NOT_SHOWN]),
+    ],
+)
+def test_a_talk_opens_with_the_yes_of_its_peer_worker(
+    college: Any, shown: dict[str, Any], missing: list[str]
+) -> None:
+    found = college.scheduled_class(
+        college.course(kind="one-to-one"),
+        state="draft",
+        capacity=1,
+        sessions=1,
+        team=[(college.person(), "peer", shown)],
+    )
+    how = {"exception_reason": "Please", "is_manager": True, "zone": ZONE}
+    if missing:
+        with pytest.raises(NotReady) as refusal:
+            planning.open_class(found.id, clock.now(), college.manager().id, **how)
+        assert refusal.value.missing == missing
+    else:
+        planning.open_class(found.id, clock.now(), college.manager().id, **how)
+        db.session.flush()
+    assert found.state == ("draft" if missing else "open")
+
+
 def test_the_audit_tells_of_what_came_around_it(college: Any) -> None:
     """Straight into the table: without a team, and without a reason in the history."""
     found = college.scheduled_class(team=[(college.person(), "peer")])
@@ -124,3 +158,5 @@ def test_another_kind_of_course_does_not_open_it_without_its_team(college: Any) 
     with pytest.raises(Refused):
         planning.allow_kind(course.id, "course")
     planning.allow_kind(course.id, "peer-group")
+    with pytest.raises(Refused):
+        planning.allow_kind(course.id, "one-to-one")

@@ -13,7 +13,7 @@ def test_export_and_erase(app, college):
     group = college.scheduled_class(team=[(person, "peer", shown), (other, "practitioner", shown)])
     member = group.team[0]
     signatures = [
-        RecordSignature(side=side, member_id=one.id, signed_at=clock.now())
+        RecordSignature(side=side, person_id=one.person_id, signed_at=clock.now())
         for side, one in zip(("peer", "other"), group.team, strict=True)
     ]
     record = CoproductionRecord(class_id=group.id, kind="design", signatures=signatures)

@@ -109,6 +109,30 @@ def test_only_in_the_team_and_only_when_it_is_time(college, taught, sign):
 
 
 @pytest.mark.both
+def test_who_came_later_signs_only_what_they_took_part_in(taught, sign, put, college, time):
+    """Nobody is put into a team to sign what others did."""
+    late = college.person("Marcia Late")
+    time.move(days=1)
+    begin()
+    facts = {"perspective": "peer", "lead": False, "now": time.now, "by_id": taught.lou.id}
+    teams.set_team_member(taught.group.id, late.id, **facts)
+    db.session.commit()
+    with pytest.raises(Refused, match="came to this team later"):
+        sign(late)
+    with pytest.raises(Refused, match="came to this team later"):
+        put(late, "I planned it.")
+    assert sign(late, "delivery")["delivery", "peer"] == late.id
+    time.move(days=30)
+    begin()
+    last = college.person("Nora Last")
+    facts["now"] = time.now
+    teams.set_team_member(taught.group.id, last.id, **facts)
+    db.session.commit()
+    with pytest.raises(Refused, match="came to this team later"):
+        sign(last, "evaluation")
+
+
+@pytest.mark.both
 def test_other_words_clear_the_signatures_and_the_same_do_not(taught, sign, put):
     sign(taught.dee)
     put(taught.ravi, WORDS)
@@ -133,10 +157,3 @@ def test_what_was_signed_stays_when_the_facts_change(taught, sign):
     sign(taught.dee)
     other = "It would say something else now."
     assert len(sign(taught.ravi, first_words=other)) == 2
-
-
-def test_who_signed_stays_in_the_team(taught, sign):
-    sign(taught.lou)
-    begin()
-    with pytest.raises(Refused, match="has signed a record"):
-        teams.remove_team_member(taught.group.id, taught.lou.id, by_id=taught.dee.id)

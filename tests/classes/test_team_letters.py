@@ -12,10 +12,10 @@ from recoverycollege import personal
 from recoverycollege.accounts.models import Task
 from recoverycollege.classes import sweeps
 from recoverycollege.classes.models import Absence, CoTeacher, Joining, Substitute
-from recoverycollege.classes.services import absences, joining
+from recoverycollege.classes.services import absences, joining, teams
 from recoverycollege.database import begin_write, db
 from recoverycollege.history import Entry
-from recoverycollege.staff import sayings
+from recoverycollege.staff import passing_on, sayings
 from tests.college import ZONE
 
 
@@ -91,6 +91,7 @@ def test_every_step_has_its_words(app: Any, there: Any, time: Any) -> None:
     row = invite(there, time)
     begin_write()
     joining.decline(row.id, time.now, there.kofi.id)
+    there.found.state = "open"
     away = absences.cannot_come(there.found.sessions[0], there.lead.id, time.now)
     absences.put_in_for(away.id, there.kofi.id, now=time.now, by_id=there.office.id)
     absences.step_out(away.id, there.kofi.id, time.now)
@@ -100,13 +101,14 @@ def test_every_step_has_its_words(app: Any, there: Any, time: Any) -> None:
         known = sayings.actions()
         assert {e.action for e in db.session.scalars(select(Entry))} <= set(known)
         for task in db.session.scalars(select(Task)):
-            assert sayings.to_say(task.kind, task.words) != task.words
+            assert passing_on.to_say(task.kind, task.words) != task.words
 
 
 def test_erasing_lets_the_need_come_back(app: Any, there: Any, time: Any) -> None:
     """What someone was asked goes, and whom they stepped in for is looked for again."""
     invite(there, time)
     begin_write()
+    there.found.state = "open"
     away = absences.cannot_come(there.found.sessions[0], there.lead.id, time.now)
     absences.put_in_for(away.id, there.kofi.id, now=time.now, by_id=there.office.id)
     db.session.commit()
@@ -121,3 +123,28 @@ def test_erasing_lets_the_need_come_back(app: Any, there: Any, time: Any) -> Non
         assert db.session.scalars(select(model)).all() == []
     assert db.session.get(CoTeacher, there.kofi.id) is None
     assert [row.id for row in db.session.scalars(select(Absence))] == [away.id]
+
+
+@pytest.mark.parametrize("over", ["taken out", "called off"])
+def test_no_letter_says_yes_to_what_is_over(client: Any, there: Any, time: Any, over: str) -> None:
+    row = joining.offer(there.found.id, there.kofi.id, perspective="peer", now=time.now, zone=ZONE)
+    joining.accept(row.id, time.now, there.office.id)
+    if over == "taken out":
+        teams.remove_team_member(there.found.id, there.kofi.id, by_id=there.office.id)
+    else:
+        there.found.state = "called_off"
+    db.session.commit()
+    assert client.letters("kofi") == []
+
+
+def test_a_letter_about_a_class_that_has_begun_tells_what_is_to_come(
+    client: Any, there: Any, time: Any
+) -> None:
+    first, second = (session.starts_at for session in there.found.sessions[:2])
+    db.session.rollback()
+    time.move(days=9)
+    begin_write()
+    invite(there, time)
+    [letter] = client.letters("kofi")
+    assert f"{first.day} March" not in letter.body
+    assert f"It meets 2 times, first on {second:%A} {second.day} March" in letter.body

@@ -10,6 +10,7 @@ import pytest
 from recoverycollege.catalogue.models import KINDS
 from recoverycollege.classes.rules.team import (
     MemberFacts,
+    agrees_to_kind,
     label_inside,
     name_of,
     one_style,
@@ -97,7 +98,7 @@ def test_a_hidden_perspective_changes_nothing_that_is_shown(viewer, size, kind):
 def test_a_hidden_name_is_nowhere_and_is_counted(viewer, kind):
     for scopes in product(SCOPES, repeat=3):
         team = [
-            replace(person, name=f"Name{n}", name_scope=scope)
+            replace(person, name=f"Name{n}", name_scope=scope, label_ok=True)
             for n, (person, scope) in enumerate(zip((AMINA, JOAN, RUTH), scopes, strict=True))
         ]
         shown = shown_team(team, viewer, kind)
@@ -116,6 +117,22 @@ def test_who_leads_a_peer_group_alone_is_named_with_the_perspective_or_not_at_al
     assert shown_team([shows], "public", "peer-group").names == ("Amina",)
     assert shown_team([hides], "public", "course").names == ("Amina",)
     assert len(shown_team([hides, JOAN], "public", "peer-group").names) == 2
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_whoever_gives_one_to_one_peer_support_is_named_with_it_or_not_at_all(size):
+    """Its name says that they are a peer, so both are needed: that everyone may read it, and that
+    it is called peer-led."""
+    others = [member("Kofi", "peer")] * (size - 1)
+    for scope, label_ok in product(SCOPES, (True, False)):
+        team = [replace(AMINA, perspective_scope=scope, label_ok=label_ok), *others]
+        names = shown_team(team, "public", "one-to-one").names
+        agrees = scope == "public" and label_ok and not others
+        assert bool(names) is agrees is agrees_to_kind(team)
+        assert [bool(name_of(team, n, "public", "one-to-one")) for n in range(size)] == (
+            [agrees] * size
+        )
+        assert shown_team(team, "team", "one-to-one").names
 
 
 @pytest.mark.parametrize(
@@ -167,9 +184,19 @@ def test_whoever_writes_is_named_as_the_team_is(scopes, viewer):
     names = ("Dr Amina Hassan", "Joan", "Ruth Lewis")
     perspectives = zip(names, PERSPECTIVES, scopes, strict=True)
     team = [member(name, bring, named=scope) for name, bring, scope in perspectives]
-    found = [name_of(team, number, viewer) for number in range(3)]
+    found = [name_of(team, number, viewer, "course") for number in range(3)]
     assert sorted(name for name in found if name) == sorted(
         shown_team(team, viewer, "course").names
     )
     others = [replace(m, perspective="peer", words="", perspective_scope="team") for m in team]
-    assert [name_of(others, number, viewer) for number in range(3)] == found
+    assert [name_of(others, n, viewer, "course") for n in range(3)] == found
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("shows", SCOPES)
+@pytest.mark.parametrize("named", SCOPES)
+def test_whoever_leads_a_peer_group_alone_writes_under_no_other_name(named, shows, viewer):
+    team = [member("Amina", "peer", shows, named)]
+    assert (name_of(team, 0, viewer, "peer-group") or None) == next(
+        iter(shown_team(team, viewer, "peer-group").names), None
+    )

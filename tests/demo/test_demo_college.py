@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -36,6 +36,10 @@ from recoverycollege.letters import Letter
 ZONE = ZoneInfo("Europe/London")
 
 
+TALKS = select(Course.id).where(Course.kind == "one-to-one")
+TIMES = select(ScheduledClass.id).where(ScheduledClass.course_id.in_(TALKS))
+
+
 def how_many(model, *conditions) -> int:
     return db.session.scalar(select(func.count()).select_from(model).where(*conditions)) or 0
 
@@ -45,10 +49,10 @@ def person_at(email: str) -> Person:
 
 
 def test_its_size(demo) -> None:
-    assert how_many(Course, Course.in_catalogue) == 42
+    assert how_many(Course, Course.in_catalogue) == 44
     assert how_many(Term) == 3
-    assert 115 <= how_many(ScheduledClass) <= 125
-    assert how_many(Enrolment) == 1250
+    assert 115 <= how_many(ScheduledClass, ScheduledClass.course_id.not_in(TALKS)) <= 125
+    assert how_many(Enrolment, Enrolment.class_id.not_in(TIMES)) == 1250
     teaching = select(TeamMember.person_id)
     staff = select(Role.person_id)
     students = [Person.id.not_in(teaching), Person.id.not_in(staff)]
@@ -72,8 +76,28 @@ def test_open_classes_have_their_team_and_drafts_wait_for_theirs(demo) -> None:
         missing = missing_for(row.course.kind, [member.perspective for member in row.team])
         drafts += row.state == "draft"
         assert bool(missing) == (row.state == "draft"), row.id
-        assert len(row.team) in ({1} if missing else {2, 3})
+        alone = missing or row.course.kind == "one-to-one"
+        assert len(row.team) in ({1} if alone else {2, 3})
     assert drafts == 4
+
+
+def test_people_can_choose_a_time_with_a_peer_worker(demo) -> None:
+    """Of one course some are free, of the other all are taken. The demo account gives some."""
+    amina = person_at("peer@demo.example").id
+    found = {}
+    for course in db.session.scalars(select(Course).where(Course.kind == "one-to-one")):
+        ids = db.session.scalars(
+            select(ScheduledClass.id)
+            .join(ClassSession)
+            .where(ScheduledClass.course_id == course.id, ClassSession.starts_at > demo.moment)
+        ).all()
+        there = counts(ids, demo.moment)
+        found[course.slug] = [there[class_id].free for class_id in ids]
+        assert all(one.capacity == 1 for one in there.values())
+    assert set(found["a-talk-with-a-peer-worker"]) == {0, 1}
+    assert set(found["your-learning-plan"]) == {0}
+    given = select(TeamMember.class_id).where(TeamMember.person_id == amina)
+    assert how_many(ScheduledClass, ScheduledClass.id.in_(given), ScheduledClass.id.in_(TIMES)) > 5
 
 
 def test_the_three_co_teachers_teach_together(demo) -> None:
@@ -202,7 +226,8 @@ def test_classes_meet_at_sensible_hours(demo) -> None:
     for session in db.session.scalars(select(ClassSession)):
         start, end = session.starts_at.astimezone(ZONE), session.ends_at.astimezone(ZONE)
         assert start.weekday() < 5
-        assert 9 <= start.hour < end.hour <= 21
+        assert start.hour >= 9
+        assert start.time() < end.time() <= time(21, 59)
     for row in db.session.scalars(select(ScheduledClass)):
         hours = {s.starts_at.astimezone(ZONE).time() for s in row.sessions}
         assert len(hours) == 1, "the same hour by the wall clock, also after it changes"

@@ -47,7 +47,7 @@ def pairs(world: World) -> dict[tuple[int, str], list[tuple[int, int]]]:
             by[row["code"], row["item"], row["class_id"]][row["wave"]] = row["value"]
     found = defaultdict(list)
     for (_, item, class_id), given in by.items():
-        if len(given) == 2:
+        if {"before", "after"} <= given.keys():
             found[class_id, item].append((given["before"], given["after"]))
     return found
 

@@ -47,7 +47,7 @@ def test_another_seed_other_people() -> None:
 @pytest.mark.parametrize("zone", ["Europe/London", "Europe/Copenhagen"])
 def test_any_day_will_do(today, zone) -> None:
     world = made(today, zone=zone)
-    assert len(world.rows.of(Enrolment)) == 1250
+    assert 1250 < len(world.rows.of(Enrolment)) < 1300  # some have booked a talk
     assert all(row["asked_at"] < world.moment for row in world.rows.of(Enrolment))
     live = [row for row in world.rows.of(Offer) if row["answer"] is None]
     assert len(live) == 7

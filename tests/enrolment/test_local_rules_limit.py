@@ -20,7 +20,13 @@ DAY = timedelta(days=1)
 
 @pytest.mark.parametrize(
     ("kind", "counts"),
-    [("course", True), ("workshop", True), ("peer-training", True), ("peer-group", False)],
+    [
+        ("course", True),
+        ("workshop", True),
+        ("peer-training", True),
+        ("peer-group", False),
+        ("one-to-one", False),
+    ],
 )
 def test_what_the_rule_speaks_of(kind, counts):
     assert counts_towards_limit(kind) == counts

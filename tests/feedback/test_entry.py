@@ -86,7 +86,7 @@ def test_not_before_the_form_opens(office, coming) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "says"),
-    [("ABCDEF", "No sheet of this class has this mark"), ("before", "the other form")],
+    [("ABCDEF", "No sheet of this class has this mark"), ("before", "another form")],
 )
 def test_a_wrong_mark_is_said_beside_the_field(office, keys, over, place, typed, says) -> None:
     typed = mark(keys, place, "before") if typed == "before" else typed

@@ -19,6 +19,8 @@ from sqlalchemy.exc import OperationalError
 from recoverycollege import history
 from recoverycollege.database import Base, begin_write, db, is_postgres
 from recoverycollege.enrolment.models import Enrolment
+from recoverycollege.feedback.links import term_link
+from recoverycollege.feedback.rules.codes import term_code
 from recoverycollege.feedback.services.mixing import mix
 from tests.feedback.conftest import code_for, link_of
 from tests.feedback.test_form import tap
@@ -107,6 +109,33 @@ def test_no_pair_of_columns_ties_an_answer_to_a_person(answered):
     assert ties(answered) == []
 
 
+@pytest.fixture
+def answered_once_a_term(app, college):
+    """Nine people who teach and learn answer what is asked once a term. Code → who it is."""
+    settings, term = app.extensions["settings"], college.term()
+    key, secret = settings.answer_key, settings.secret_key
+    team = [(college.person(f"Person {n}", email=f"p{n}@mail.example"), "peer") for n in range(9)]
+    college.scheduled_class(term_id=term.id, team=team)
+    whose = {}
+    for n, (person, _) in enumerate(team):
+        for whom in ("student", "co_teacher", "at_work"):
+            client = app.test_client()
+            page = client.get(f"/feedback/{term_link(secret, person.id, term.id, whom)}")
+            while 'name="answer" value="5"' in page.text:
+                page = tap(client, page, str(1 + n * 7 % 5))
+            whose[term_code(key, person.id, term.id, whom)] = person.id
+    db.session.rollback()
+    return whose
+
+
+@pytest.mark.both
+def test_nor_one_to_what_is_asked_once_a_term(answered_once_a_term):
+    """And the codes of one person's forms are as strange to each other as to the person."""
+    assert len(answered_once_a_term) == 27
+    assert {row["code"] for row in rows_of("answer")} == set(answered_once_a_term)
+    assert ties(answered_once_a_term) == []
+
+
 def test_words_are_tied_to_nobody_and_to_no_scores(answered):
     for row in rows_of("free_text"):
         assert set(row) == {"id", "class_id", "item", "words"}
@@ -183,5 +212,5 @@ def test_nothing_else_is_written_when_someone_answers(client, college, coming):
     client.get(link_of(place))
     client.press(f"{link_of(place)}/1", answer="4")
     wrote = [s.split()[2].strip('"') for s in client.statements if s.startswith("INSERT")]
-    assert set(wrote) <= {"answer", "form_state", "asked_outcome"}
+    assert set(wrote) <= {"answer", "form_state", "asked_outcome", "asked_form"}
     assert not [s for s in client.statements if s.startswith(("UPDATE", "DELETE"))]

@@ -86,6 +86,40 @@ def test_before_and_after_by_thumb(live_server: Any, open_page: Any, script: boo
     assert after.get_by_role("heading", level=1).inner_text() == "Thank you"
 
 
+def test_closed_half_way_and_on_with_another_phone(live_server: Any, open_page: Any) -> None:
+    """Six taps and one box in all; every point of the scale is words to a screen reader."""
+    college = live_server.college
+    course = college.course(outcomes=("rest without guilt", "ask for help"))
+    group = college.scheduled_class(course, sessions=1, starts_in=timedelta(hours=-4))
+    link = form_of(live_server, college.enrol(group), "after")
+    first = open_page(live_server, link, width=375)
+    for _ in range(3):
+        spoken = first.locator("main").aria_snapshot()
+        for point in (*SCALE, "I would rather not say"):
+            assert f'button "{point}"' in spoken
+        tap(first, "Somewhat")
+    first.context.close()
+
+    other = open_page(live_server, link, width=375)
+    assert "Question 4 of 6" in other.locator("main").inner_text()
+    for _ in range(3):
+        tap(other, "Very much")
+    other.get_by_label("In your own words").fill("I came back to it on the bus.")
+    tap(other, "Send")
+    assert other.get_by_role("heading", level=1).inner_text() == "Thank you"
+
+
+def test_one_press_half_way(live_server: Any, open_page: Any) -> None:
+    college = live_server.college
+    group = college.scheduled_class(sessions=4, starts_in=timedelta(days=-8))
+    link = form_of(live_server, college.enrol(group), "mid")
+    page = open_page(live_server, link, width=375)
+    axe(page)
+    no_sideways_scroll(page)
+    tap(page, "Quite a lot")
+    assert page.get_by_role("heading", level=1).inner_text() == "Thank you"
+
+
 def test_the_form_by_keyboard_alone(live_server: Any, open_page: Any) -> None:
     college = live_server.college
     group = college.scheduled_class(college.course(outcomes=()), starts_in=timedelta(days=1))

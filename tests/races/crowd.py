@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from itsdangerous import URLSafeTimedSerializer
 
-from recoverycollege.database import begin_write, db
+from recoverycollege.database import begin_write, db, is_postgres
 from recoverycollege.refusals import Refused
 from tests.live import LiveServer
 
@@ -97,3 +97,14 @@ def step(app: Any, deed: Callable[[], Any]) -> Callable[[], str]:
                 db.session.remove()
 
     return lambda: Context().run(run)
+
+
+def elsewhere(app: Any, deed: Callable[[], Any]) -> None:
+    """What another request does after ours has read, and before it locks. SQLite lets one write at
+    a time: there it is done in ours."""
+    if not is_postgres():
+        deed()
+        db.session.flush()
+        return
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(step(app, deed)).result() == "done"

@@ -141,7 +141,8 @@ def test_what_the_co_teachers_do_not_see_is_said(there: Any, college: Any, sign_
 def test_notes_the_sides_someone_teaches_from(there: Any, college: Any, sign_in_as: Any) -> None:
     office, new = sign_in_as(there.office), college.person("Zoë New")
     assert "Kofi Peer" in office.get("/staff/co-teachers").text
-    assert f"/staff/co-teachers/{new.id}" in office.get("/staff/co-teachers?q=zoe").text
+    assert f"/staff/co-teachers/{new.id}" in office.submit("/staff/co-teachers", q="zoe").text
+    assert f"/staff/co-teachers/{new.id}" not in office.get("/staff/co-teachers?q=zoe").text
     office.submit(f"/staff/co-teachers/{new.id}", relative="y", peer="y")
     assert db.session.get_one(CoTeacher, new.id).perspectives == ["peer", "relative"]
     office.submit(f"/staff/co-teachers/{new.id}", peer=None)
@@ -159,3 +160,15 @@ def test_a_double_press_and_an_unknown_one(there: Any, sign_in_as: Any) -> None:
     assert office.press("/staff/joinings/99999/yes").status_code == 404
     assert office.press("/staff/board/sessions/99999/put/1").status_code == 404
     assert db.session.scalars(select(Absence.id)).all() == [there.away.id]
+
+
+def test_its_tasks_say_which_class_and_which_session(there: Any, sign_in_as: Any) -> None:
+    office = sign_in_as(there.office)
+    page = office.get("/staff/tasks").text
+    assert "<p>Food and mood</p>" in page
+    assert "<p>Walk and talk, Friday 20 March, " in page
+    task = db.session.scalars(select(Absence.task_id)).one()
+    assert (
+        f'<a href="/staff/classes/{there.group.id}">Walk and talk</a>, Friday'
+        in office.get(f"/staff/tasks/{task}").text
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -43,6 +44,24 @@ def test_says_what_is_missing(office: Any, college: Any) -> None:
     assert "a practitioner or a relative" in page
     assert "At least one date that is still to come" in page
     assert "/open" not in page
+    assert "Ask someone" in page
+
+
+@pytest.mark.parametrize("case", ["complete", "over"])
+def test_nobody_is_looked_for(office: Any, college: Any, case: str) -> None:
+    """A team that is complete, and a draft whose dates have passed, are not on the board."""
+    team = [(college.person("Dee"), "peer")]
+    if case == "complete":
+        team.append((college.person("Ravi"), "practitioner"))
+    found = college.scheduled_class(
+        state="draft",
+        sessions=0 if case == "complete" else 1,
+        starts_in=timedelta(days=-2),
+        team=team,
+    )
+    page = office.get(f"/staff/classes/{found.id}").text
+    assert "Before it can open" in page
+    assert "on the board" not in page
 
 
 @pytest.mark.parametrize("team", [[], ["peer"], ["practitioner"], ["practitioner", "relative"]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ def perspectives(found: Any) -> list[str]:
 def test_adds_someone_found_by_part_of_a_name(office: Any, college: Any) -> None:
     found = college.scheduled_class(state="draft", team=[])
     person = college.person("Zoë Marsh")
-    page = office.get(f"/staff/classes/{found.id}/team/add?q=zoe").text
+    page = office.submit(f"/staff/classes/{found.id}/team/add", q="zoe").text
     assert f"/staff/classes/{found.id}/team/{person.id}" in page
     answer = office.submit(
         f"/staff/classes/{found.id}/team/{person.id}",
@@ -37,6 +38,23 @@ def test_adds_someone_found_by_part_of_a_name(office: Any, college: Any) -> None
     assert perspectives(found) == ["relative"]
     member = found.team[0]
     assert (member.name_scope, member.perspective_scope, member.lead) == ("team", "team", True)
+
+
+def side(page: str) -> str:
+    """The perspective that is chosen on a page; empty: none."""
+    found = re.search(r'checked[^>]* value="(\w+)"', page)
+    return found.group(1) if found else ""
+
+
+def test_begins_with_the_side_that_is_missing_and_theirs(office: Any, college: Any) -> None:
+    dee, kofi = college.person("Dee"), college.person("Kofi")
+    college.co_teacher(kofi, "peer", "relative")
+    found = college.scheduled_class(state="draft", team=[(dee, "peer")])
+    pages = {who: f"/staff/classes/{found.id}/team/{who.id}" for who in (dee, kofi)}
+    assert side(office.get(pages[kofi]).text) == "relative"
+    college.co_teacher(dee, "relative")
+    assert side(office.get(pages[dee]).text) == "peer"  # as she is in this team
+    assert side(office.get(f"/staff/classes/{found.id}/team/{college.person().id}").text) == ""
 
 
 def test_another_perspective_is_hidden_again(office: Any, college: Any) -> None:

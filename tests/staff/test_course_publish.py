@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from recoverycollege.accounts.models import Task
 from recoverycollege.catalogue.audit import search_is_true, versions_are_kept
-from recoverycollege.catalogue.models import Course, CourseVersion, Designer
+from recoverycollege.catalogue.models import Course, CourseDesign, CourseVersion, Designer
 from recoverycollege.catalogue.sweeps import come_back
+from recoverycollege.classes.queries.codesign import agreed_courses
 from recoverycollege.database import db
 from recoverycollege.history import Entry
 from tests.college import ZONE
+from tests.forms import forms_of
 
 
 @pytest.fixture
@@ -49,7 +51,10 @@ def sweep(now: Any) -> int:
 
 
 def test_agreed_words_are_what_students_read(office: Any, design: Any, peer: Any) -> None:
+    button = ">Put it in the catalogue</a>"
+    assert button not in office.get(f"/design/{design.id}").text
     agree(design)
+    assert button in office.get(f"/design/{design.id}").text
     page = office.get(f"/staff/courses/{design.course_id}/publish").text
     assert 'value="2027-03-11"' in page  # one year on
     answer = publish(office, design)
@@ -117,6 +122,63 @@ def test_a_manager_may_with_a_reason(
     assert version.agreed_at is None
 
 
+def test_texts_typed_while_writing_together_began_are_given_back(
+    office: Any, college: Any, peer: Any
+) -> None:
+    course = college.course("Sleep", outcomes=("rest", "rise"))
+    address = f"/staff/courses/{course.id}/edit"
+    (form,) = (f.values for f in forms_of(office.get(address)) if "summary" in f.values)
+    college.design((peer, "peer"), course=course)
+    late = office.post(address, data=form | {"summary": "My new words.", "level": "going-further"})
+    assert late.status_code == 409
+    assert "began to be written together" in late.text
+    assert ">My new words.</textarea>" in late.text.replace(">\r\n", ">")
+    again = office.post(address, data=form | {"summary": "My new words."})
+    assert again.status_code == 409  # a second press drops nothing either
+    db.session.expire_all()
+    assert course.summary != "My new words."
+
+
+def test_words_changed_by_the_office_alone_are_signed_by_nobody(
+    office: Any, college: Any, design: Any
+) -> None:
+    agree(design)
+    publish(office, design)
+    address = f"/staff/courses/{design.course_id}/edit"
+    assert "the signatures no longer hold" in office.get(address).text
+    assert agreed_courses([design.course_id]) == {design.course_id}
+    assert office.submit(address, level="going-further").status_code == 303  # no words, no question
+    asked = office.submit(address, summary="We bake bread.")
+    assert asked.status_code == 422
+    assert "Please say why. It stays in the history." in asked.text
+    db.session.rollback()
+    assert agreed_courses([design.course_id]) == {design.course_id}
+    done = office.submit(address, summary="We bake bread.", reason="A slip of the pen.")
+    assert done.status_code == 303
+    db.session.rollback()
+    assert agreed_courses([design.course_id]) == set()
+    assert "A slip of the pen." in office.get("/staff/history").text
+    page = office.get(address).text
+    assert "the signatures no longer hold" not in page
+    office.submit(address, summary="We bake bread!")
+    actions = list(db.session.scalars(select(Entry.action)))
+    assert actions.count("course.unsigned") == 1
+
+
+@pytest.mark.both
+def test_words_changed_outside_the_catalogue_are_signed_by_nobody(
+    office: Any, college: Any, design: Any
+) -> None:
+    agree(design)
+    publish(office, design)
+    address = f"/staff/courses/{design.course_id}/edit"
+    assert office.submit(address, in_catalogue=None).status_code == 303
+    assert agreed_courses([design.course_id]) == {design.course_id}
+    assert office.submit(address, title="Rye", reason="Rye it is.").status_code == 303
+    db.session.rollback()
+    assert agreed_courses([design.course_id]) == set()
+
+
 def test_a_course_from_before_is_as_free_as_it_was(office: Any, college: Any) -> None:
     course = college.course("Sleep", in_catalogue=False, outcomes=("rest", "rise"))
     address = f"/staff/courses/{course.id}/edit"
@@ -160,6 +222,50 @@ def test_it_is_written_anew_by_those_who_wrote_it(
     assert office.press(f"{page}/design").status_code == 409
     assert sweep(time.now) == 0
     assert "This is draft 1." in office.get(answer.location).text
+
+
+@pytest.mark.parametrize("deed", ["task", "aside"])
+def test_whatever_the_office_did_it_comes_back_in_a_year(
+    office: Any, college: Any, time: Any, deed: str
+) -> None:
+    course = college.course("Sleep", outcomes=("rest", "rise"), review_on=time.now.date())
+    assert sweep(time.now) == 1
+    task_id = db.session.scalars(select(Task.id)).one()
+    if deed == "task":
+        assert office.submit(f"/staff/tasks/{task_id}", outcome="Later.").status_code == 303
+    else:
+        made = office.press(f"/staff/courses/{course.id}/design")
+        assert office.press(f"{made.location}/set-aside", words="Later.").status_code == 303
+    db.session.expire_all()
+    assert course.review_on == date(2027, 3, 11)
+    assert sweep(time.now) == 0
+    time.move(days=366)
+    assert (sweep(time.now), sweep(time.now)) == (1, 0)
+
+
+@pytest.mark.parametrize("day", ["2026-03-11", "2020-01-01", "2031-01-01"])
+def test_it_comes_back_on_a_day_to_come(office: Any, design: Any, day: str) -> None:
+    agree(design)
+    answer = publish(office, design, review_on=day)
+    assert answer.status_code == 422
+    assert "Please choose a day to come, within three years from now." in answer.text
+    db.session.expire_all()
+    assert design.state == "agreed"
+
+
+def test_an_idea_that_was_set_aside_and_came_true_is_told(office: Any, design: Any) -> None:
+    office.press(f"/design/{design.id}/set-aside", words="There is no oven.")
+    assert "There is no oven." in office.letters("dee")[-1].body
+    db.session.rollback()
+    texts = dict(design.texts)
+    made = office.press(f"/staff/courses/{design.course_id}/design")
+    told = [letter.body for letter in office.letters("dee")]
+    assert sum("we have taken it up" in body for body in told) == 1
+    anew = db.session.get_one(CourseDesign, int(made.location.rpartition("/")[2]))
+    anew.texts = texts
+    agree(anew)
+    assert publish(office, anew).status_code == 303
+    assert "it began as your idea" in office.letters("dee")[-1].body.lower()
 
 
 def test_agreed_anew_with_the_same_words_is_a_version_of_its_own(

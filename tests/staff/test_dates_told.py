@@ -20,7 +20,9 @@ def written():
 
 @pytest.mark.both
 def test_everyone_concerned_is_told_once(client, college, sign_in_as, time):
-    group = college.scheduled_class(college.course("Food and mood"), capacity=3, sessions=2)
+    group = college.scheduled_class(
+        college.course("Food and mood"), capacity=3, sessions=2, team=[]
+    )
     people = {
         state: college.enrol(group, college.person(email=f"{state}@mail.example"), state=state)
         for state in ("enrolled", "offered", "waiting", "withdrawn")
@@ -67,7 +69,7 @@ def test_nobody_to_tell(college, sign_in_as):
 
 @pytest.mark.both
 def test_a_letter_that_is_leaving_does_not_tell_of_the_next_change(college, time):
-    group, office = college.scheduled_class(), college.office()
+    group, office = college.scheduled_class(team=[]), college.office()
     college.enrol(group)
     tell_of_dates(group.id, time.now, office.id)
     tell_of_dates(group.id, time.now, office.id)

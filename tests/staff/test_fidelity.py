@@ -31,7 +31,7 @@ def told(page: str) -> dict[str, str]:
 
 def sign(group, kind, *sides):
     signatures = [
-        RecordSignature(side=side, member_id=member.id, signed_at=clock.now())
+        RecordSignature(side=side, person_id=member.person_id, signed_at=clock.now())
         for side, member in zip(("peer", "other"), group.team, strict=True)
         if side in sides
     ]

@@ -61,7 +61,7 @@ def test_taken_up_it_is_a_draft_with_the_one_who_had_it(
     course = db.session.get_one(Course, design.course_id)
     assert (course.in_catalogue, course.kind, course.slug) == (False, "workshop", "bread")
     (one,) = db.session.scalars(select(Designer))
-    assert (one.person_id, one.lead, one.joined_at is None) == (idea.person_id, True, False)
+    assert (one.person_id, one.lead, one.joined_at is None) == (idea.person_id, True, True)  # asked
     assert db.session.scalars(select(Task)).one().outcome == "taken_up"
     assert "we have taken it up" in client.letters("gwen")[-1].body
     assert "Taken up on" in office.get(address).text
@@ -92,6 +92,7 @@ def test_not_now_is_told_in_the_offices_words(office: Any, idea: Any, client: An
         ("take-up", {"strand_id": ""}),
         ("take-up", {"until": "soon"}),
         ("take-up", {"until": "2026-03-11"}),
+        ("take-up", {"until": "2027-04-11"}),
         ("take-up", {"kind": "lecture"}),
     ],
 )

@@ -257,7 +257,7 @@ def test_what_happens_later_makes_no_call_either(
     client: Any, college: Any, office: Any, time: Any, way: dict[str, str]
 ) -> None:
     person = college.person("Ada Bell", letters_stopped_at=time.now, **way)
-    group = college.scheduled_class()
+    group = college.scheduled_class(team=[])
     college.enrol(group, person)
     call_off(group.id, time.now, office.id)
     db.session.commit()

@@ -46,6 +46,7 @@ def a_class(number: int = 1, **changes: Any) -> ClassFacts:
         ("peer_leads", {"led_by_peer": True}, 1),
         ("three_times", {"sessions": 2}, 0),
         ("peer_groups", {"kind": "peer-group"}, 1),
+        ("one_to_one", {"kind": "one-to-one"}, 1),
         ("peer_training", {"kind": "peer-training"}, 1),
         ("in_community", {"setting": "outdoors"}, 1),
         ("in_community", {"setting": "inpatient-ward"}, 0),
@@ -61,6 +62,13 @@ def a_class(number: int = 1, **changes: Any) -> ClassFacts:
 )
 def test_of_a_class(key, changes, found) -> None:
     assert counts([a_class(**changes)], {}, NOW)[key] == Count(found, 1)
+
+
+def test_a_talk_between_two_is_no_class() -> None:
+    talks = [a_class(n, course_id=9, kind="one-to-one", others=0) for n in range(2, 6)]
+    found = counts([a_class(), *talks], {}, NOW)
+    assert (found["co_led"], found["peers_alone"]) == (Count(1, 1), Count(0, 0))
+    assert found["one_to_one"] == Count(1, 2)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from recoverycollege import personal
-from recoverycollege.classes.models import CoTeacher
+from recoverycollege.classes.models import CoTeacher, ScheduledClass
 from recoverycollege.database import db
 
 
@@ -61,4 +61,21 @@ def test_export_and_erase(app: Any, college: Any, kofi: Any) -> None:
     assert personal.export(registry, db.session, kofi.id)["co_teacher"][0]["peer"] is True
     personal.erase(registry, db.session, kofi.id)
     db.session.commit()
+    assert db.session.get(CoTeacher, kofi.id) is None
+
+
+@pytest.mark.both
+def test_teaches_no_more(college: Any, kofi: Any, sign_in_as: Any, app: Any) -> None:
+    """Not while a class of theirs goes on; then what they told us is gone."""
+    group = college.scheduled_class(team=[(kofi, "peer")])
+    client = sign_in_as(kofi)
+    assert client.press("/teaching/me/no-more", page="/teaching/me").status_code == 409
+    assert row(kofi)
+    office = sign_in_as(college.office(), app.test_client())
+    page = f"/staff/co-teachers/{kofi.id}"
+    assert office.press(f"{page}/no-more", page=page).status_code == 409
+    db.session.get_one(ScheduledClass, group.id).state = "called_off"
+    db.session.commit()
+    assert client.press("/teaching/me/no-more", page="/teaching/me").status_code == 303
+    db.session.expire_all()
     assert db.session.get(CoTeacher, kofi.id) is None

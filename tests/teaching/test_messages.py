@@ -212,3 +212,20 @@ def test_the_office_reads_along(college, sign_in_as, taught, page):
     said = client.get("/staff/history").text
     assert "The team wrote to the class" in said
     assert "to 3 people" in said
+
+
+def test_whoever_leads_a_peer_group_alone_and_hides_it_writes_without_a_name(
+    app, college, sign_in_as
+):
+    """Neither the letter nor the page names them: the kind of class would tell what they bring."""
+    dee, student = college.person("Dee Peer"), college.person("Sam Student")
+    shows = {"name_scope": "public", "perspective_scope": "team"}
+    course = college.course("Quiet hour", kind="peer-group")
+    group = college.scheduled_class(course, team=[(dee, "peer", shows)])
+    place_id = college.enrol(group, student).id
+    client = sign_in_as(dee)
+    send(client, f"/teaching/classes/{group.id}/messages")
+    [mail] = [mail for mail in client.letters() if "Sam" in mail.to]
+    assert "Your teaching team wrote" in mail.body
+    assert "Dee" not in mail.body
+    assert "Dee" not in sign_in_as(student, app.test_client()).get(f"/places/{place_id}").text

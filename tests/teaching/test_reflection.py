@@ -76,6 +76,17 @@ def test_what_does_not_fit_is_said_kindly(sign_in_as, over, url, typed):
     assert db.session.scalars(select(Reflection)).all() == []
 
 
+def test_words_that_are_kept_are_deleted_only_when_asked_twice(sign_in_as, over, url):
+    dee = sign_in_as(over.dee)
+    dee.submit(url, went_well=WELL)
+    asked = dee.press(f"{url}/not-this-time", page=url)
+    assert asked.status_code == 200
+    assert "your words are deleted" in asked.text
+    assert WELL in dee.get(url).text
+    assert dee.press(f"{url}/not-this-time", sure="1").status_code == 303
+    assert WELL not in dee.get(url).text
+
+
 def test_it_waits_on_my_classes(sign_in_as, over, url):
     dee = sign_in_as(over.dee)
     line = "Two questions for you, 3 minutes"

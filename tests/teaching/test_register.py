@@ -170,3 +170,15 @@ def test_a_class_nobody_has_joined(college, sign_in_as):
     group = college.scheduled_class(team=[(dee, "peer")], starts_in=timedelta(hours=1))
     page = sign_in_as(dee).get(f"/teaching/sessions/{group.sessions[0].id}/register")
     assert "Nobody has a place yet" in page.text
+
+
+def test_marks_that_wait_on_a_device_are_kept_for_whoever_made_them(
+    app, sign_in_as, taught
+) -> None:
+    """On a shared device nobody sends another's marks: each is kept under a number of its own."""
+    url = f"/teaching/sessions/{taught.group.sessions[0].id}/register"
+    for person in (taught.dee, taught.ravi):
+        page = sign_in_as(person, app.test_client()).get(url).text
+        assert f'data-of="{person.id}"' in page
+    script = app.test_client().get("/static/js/register.js").text
+    assert 'form.getAttribute("action") + " " + form.dataset.of' in script

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from recoverycollege.classes.models import TeamMember
-from recoverycollege.database import db
+from recoverycollege.classes.services import teams
+from recoverycollege.classes.services.shown import OtherSide, choose_shown
+from recoverycollege.database import begin_write, db
+from tests.forms import forms_of
+from tests.races.crowd import elsewhere
 
 OPEN = {"name_scope": "public", "perspective_scope": "public"}
 
@@ -82,3 +87,50 @@ def test_what_does_not_fit_is_said_kindly(sign_in_as, taught, field, value):
     assert "Not a valid" not in answer.text
     found = db.session.get_one(TeamMember, member(taught, taught.dee).id)
     assert (found.shown_name, found.words, found.name_scope) == ("Dee", "", "team")
+
+
+def test_nobody_shows_a_side_that_their_page_did_not_speak_of(
+    app, college, sign_in_as, taught, time
+):
+    """The office changed it while the page was open: nothing is shown, nothing typed is lost."""
+    url, class_id = f"/teaching/classes/{taught.group.id}/shown", taught.group.id
+    choice = OPEN | {"shown_name": "Ravi", "words": "nurse on the ward"}
+    sign_in_as(taught.dee, app.test_client()).submit(url, OPEN | {"shown_name": "Dee"})
+    ravi = sign_in_as(taught.ravi)
+    page = ravi.get(url)
+    assert "In this class you teach as: <strong>Practitioner</strong>" in page.text
+    form = next(form for form in forms_of(page) if "shown_name" in form.values)
+    begin_write()
+    how = {"now": time.now, "by_id": taught.dee.id, "exception_reason": "They asked for it"}
+    teams.set_team_member(class_id, taught.ravi.id, perspective="peer", lead=False, **how)
+    db.session.commit()
+    answer = ravi.post(url, data=form.values | choice)
+    assert answer.status_code == 409
+    assert "nurse on the ward" in answer.text
+    assert "<strong>Peer</strong>" in answer.text
+    assert "lived experience" not in app.test_client().get(f"/classes/{class_id}").text
+    again = next(form for form in forms_of(answer) if "shown_name" in form.values)
+    assert ravi.post(url, data=again.values).status_code == 303
+    assert "nurse on the ward" in app.test_client().get(f"/classes/{class_id}").text
+
+
+@pytest.mark.both
+def test_the_side_changes_while_the_press_is_on_its_way(app, college, taught, time):
+    """The class is locked before its team is read."""
+    class_id, ravi, dee = taught.group.id, taught.ravi.id, taught.dee.id
+    how = {"now": time.now, "by_id": dee, "exception_reason": "They asked for it"}
+    db.session.rollback()
+    begin_write()
+    assert db.session.scalar(select(TeamMember.perspective).where(TeamMember.person_id == ravi))
+    change = {"perspective": "peer", "lead": False} | how
+    elsewhere(app, lambda: teams.set_team_member(class_id, ravi, **change))
+    with pytest.raises(OtherSide):
+        choose_shown(
+            class_id,
+            ravi,
+            side="practitioner",
+            shown_name="Ravi",
+            words="nurse",
+            label_ok=False,
+            **OPEN,
+        )

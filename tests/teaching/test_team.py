@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from recoverycollege.accounts.models import Task
-from recoverycollege.classes.models import Absence, Joining, Substitute
+from recoverycollege.classes.models import Absence, Joining, Material, Substitute
 from recoverycollege.classes.rules.gate import missing_for
 from recoverycollege.classes.services import absences, dates
 from recoverycollege.database import begin_write, db
+from recoverycollege.refusals import Refused
 
 
 def tasks(*, done: bool = False) -> list[str]:
@@ -171,3 +172,46 @@ def test_the_team_sees_what_each_brings(taught: Any, sign_in_as: Any) -> None:
     page = sign_in_as(taught.dee).get(f"/teaching/classes/{taught.group.id}/team").text
     assert "Dee (lived experience)" in page
     assert "Led by our team" in page
+
+
+def test_while_a_class_is_planned_nobody_is_looked_for_in_its_place(
+    college: Any, sign_in_as: Any, time: Any
+) -> None:
+    """Whoever stepped in would see who teaches, and on the board which side is missing."""
+    dee = college.person("Dee Peer")
+    found = college.scheduled_class(state="draft", team=[(dee, "peer")])
+    client = sign_in_as(dee)
+    page = client.get(f"/teaching/classes/{found.id}/team").text
+    assert "/away" not in page
+    assert "This class is not open yet" in page
+    db.session.rollback()
+    begin_write()
+    with pytest.raises(Refused):
+        absences.cannot_come(found.sessions[0], dee.id, time.now)
+    assert db.session.scalar(select(Absence)) is None
+
+
+def test_whoever_steps_in_reads_plan_and_materials_and_changes_neither(
+    client: Any, steps_in: Any, kofi: Any, sign_in_as: Any, taught: Any, time: Any
+) -> None:
+    class_id, session_id = taught.group.id, taught.group.sessions[1].id
+    file = Material(class_id=class_id, title="Loaf.pdf", content_type="application/pdf", size=1)
+    file.added_by_id, file.added_at, file.sha256 = taught.dee.id, time.now, "0" * 64
+    db.session.add(file)
+    db.session.commit()
+    sign_in_as(kofi)
+    of_file = f"/classes/{class_id}/materials/{file.id}"
+    assert of_file in client.get(f"/teaching/classes/{class_id}").text
+    plan = client.get(f"/teaching/sessions/{session_id}/plan")
+    assert (plan.status_code, "/plan/edit" in plan.text) == (200, False)
+    assert client.get(of_file).status_code == 200
+    for shut in (
+        f"/teaching/sessions/{session_id}/plan/edit",
+        f"/teaching/sessions/{taught.group.sessions[0].id}/plan",
+        f"/teaching/classes/{class_id}/materials",
+    ):
+        assert client.get(shut).status_code == 404
+    time.move(days=20)
+    sign_in_as(kofi)
+    for over in (of_file, f"/teaching/sessions/{session_id}/plan"):
+        assert client.get(over).status_code == 404

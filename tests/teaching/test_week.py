@@ -5,10 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from recoverycollege.accounts.models import AccessNeed
 from recoverycollege.accounts.services.tasks import add_task
-from recoverycollege.classes.models import ClassSession, PlanPart, ScheduledClass, SessionPlan
+from recoverycollege.classes.models import (
+    ClassSession,
+    Joining,
+    PlanPart,
+    ScheduledClass,
+    SessionPlan,
+)
 from recoverycollege.database import db
 
 
@@ -106,6 +113,44 @@ def test_a_register_without_a_mark_waits(college, week, taught, time):
     assert "Fill in the register" not in week()
 
 
+@pytest.mark.parametrize("leads", [True, False])
+def test_an_offer_waits_for_whoever_leads(college, week, taught, time, leads):
+    taught.group.team[0].lead, taught.group.team[1].lead = leads, not leads
+    kofi = college.person("Kofi Peer")
+    college.co_teacher(kofi, "peer")
+    one = Joining(class_id=taught.group.id, person_id=kofi.id, perspective="peer", invited=False)
+    one.by_id, one.made_at, one.until = kofi.id, time.now, time.now + timedelta(days=7)
+    db.session.add(one)
+    db.session.commit()
+    page = week()
+    assert ("1 person offers to teach with you: Food and mood" in page) == leads
+    assert (f"/teaching/classes/{taught.group.id}/team" in page) == leads
+    assert len(week.client.statements) <= 12
+    for how, value in (("invited", True), ("answer", "declined")):
+        one = db.session.scalars(select(Joining)).one()
+        one.invited, one.answer = False, "waiting"
+        setattr(one, how, value)
+        db.session.commit()
+        assert "offers to teach" not in week()
+
+
+def test_all_of_it_at_once_is_few_statements(college, week, taught, time):
+    """A class that is over, one to come with an offer, an invitation elsewhere."""
+    team = [(taught.dee, "peer", {"joined_at": time.now - timedelta(days=9)})]
+    old = college.scheduled_class(starts_in=timedelta(days=-3), sessions=1, team=team)
+    college.enrol(old)
+    kofi, draft = college.person("Kofi Peer"), college.scheduled_class(state="draft", team=[])
+    for found, person, invited in ((taught.group, kofi, False), (draft, taught.dee, True)):
+        one = Joining(class_id=found.id, person_id=person.id, perspective="peer", invited=invited)
+        one.by_id, one.made_at, one.until = kofi.id, time.now, time.now + timedelta(days=7)
+        db.session.add(one)
+    db.session.commit()
+    page = week()
+    for words in ("offers to teach", "You are asked to teach", "Two questions", "Fill in the"):
+        assert words in page
+    assert len(week.client.statements) <= 12
+
+
 @pytest.mark.parametrize("case", ["too long ago", "called off", "nobody", "not mine", "draft"])
 def test_registers_that_do_not_wait(college, sign_in_as, taught, time, case):
     session = db.session.get_one(ClassSession, taught.group.sessions[0].id)
@@ -149,3 +194,27 @@ def test_needs_told_to_the_office_are_not_counted(week, taught):
     db.session.query(AccessNeed).filter_by(told_to="team").update({"told_to": "office"})
     db.session.commit()
     assert "told you what helps" not in week()
+
+
+def test_times_for_a_talk_need_no_plan_and_free_ones_are_a_number(college, week, taught, time):
+    course = college.course("A talk", kind="one-to-one")
+    shown = {"perspective_scope": "public", "label_ok": True, "name_scope": "public", "lead": True}
+    times = [
+        college.scheduled_class(
+            course,
+            capacity=1,
+            sessions=1,
+            starts_in=timedelta(days=days),
+            team=[(taught.dee, "peer", shown)],
+        )
+        for days in (2, 3, 20)
+    ]
+    college.enrol(times[0])
+    page = week()
+    assert "You teach 2 sessions in the next seven days." in page
+    assert "1 time of yours in the next seven days is free still." in page
+    assert page.count(f"/teaching/classes/{times[0].id}") >= 1
+    assert f"/teaching/classes/{times[1].id}" not in page
+    assert f"/teaching/classes/{times[2].id}" not in page
+    assert f"/teaching/sessions/{times[0].sessions[0].id}/plan" not in page
+    assert len(week.client.statements) <= 12

@@ -216,19 +216,19 @@ def erase_person(
 
 def purge_unconfirmed(
     now: datetime,
-    still_needed: Callable[[ColumnElement[int]], ColumnElement[bool]],
+    still_needed: Callable[[ColumnElement[int], datetime], ColumnElement[bool]],
     registry: Mapping[str, personal.Held],
     limit: int = 200,
 ) -> int:
     """Erases people who asked for something three days ago and were never reached.
 
-    `still_needed(person_id_column)`: an upper room's SQL for who must stay nevertheless.
+    `still_needed(person_id_column, now)`: an upper room's SQL for who must stay nevertheless.
     """
     ids = db.session.scalars(
         select(Person.id)
         .where(Person.confirmed_at.is_(None), Person.erased_at.is_(None))
         .where(Person.created_at < now - UNCONFIRMED_FOR)
-        .where(~still_needed(Person.__table__.c.id))
+        .where(~still_needed(Person.__table__.c.id, now))
         .order_by(Person.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

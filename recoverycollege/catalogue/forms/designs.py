@@ -43,8 +43,10 @@ class ReadForm(Form):
 
 
 class WordsForm(ReadForm):
-    """Every section of a course. A draft may be short: what is missing is said on its page."""
+    """Every section of a course. A draft may be short: what is missing is said on its page.
+    `seen`: the marks of the words as they were shown."""
 
+    seen = HiddenField()
     title = StringField(_(SECTIONS["title"]))
     summary = TextAreaField(_(SECTIONS["summary"]))
     description = TextAreaField(_(SECTIONS["description"]))
@@ -76,6 +78,14 @@ class WordsForm(ReadForm):
     def _lines(self) -> list[str]:
         lines = (clean(line).strip() for line in (self.outcomes.data or "").splitlines())
         return list(dict.fromkeys(line for line in lines if line))
+
+    @property
+    def seen_marks(self) -> list[str]:
+        return (self.seen.data or "").split(".")
+
+    def show(self, now: Texts, version: int) -> None:
+        """What is saved next was seen beside these words."""
+        self.version.data, self.seen.data = str(version), ".".join(now.marks())
 
     @property
     def texts(self) -> Texts:
@@ -167,6 +177,24 @@ class TimeForm(PlacedForm):
 
     def validate_reason(self, field: Any) -> None:
         filled(field, gettext("Please write why. The reason stays on the page."), LONG_TEXT)
+
+
+class UnsignForm(PlacedForm):
+    """Taking one's own signature back. A reason helps the others, and nobody has to give one."""
+
+    reason = TextAreaField(_("Would you like to say why?"))
+
+    def validate_reason(self, field: Any) -> None:
+        short_enough(field, LONG_TEXT)
+
+
+class OutForm(PlacedForm):
+    """Why someone is taken out of a round."""
+
+    reason = TextAreaField(_("Why do they no longer write here?"))
+
+    def validate_reason(self, field: Any) -> None:
+        filled(field, gettext("Please write why. It stays in the history."), 300)
 
 
 class AsideForm(PlacedForm):

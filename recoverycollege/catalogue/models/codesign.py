@@ -25,7 +25,7 @@ DESIGN_STATES = ("open", "agreed", "published", "set_aside")
 RUNNING = ("open", "agreed")
 # From where a designer speaks; a student signs for neither side, and empty is not said yet.
 DESIGNER_SIDES = ("", "peer", "practitioner", "relative", "student")
-NOTE_KINDS = ("comment", "question", "disagreement", "time")
+NOTE_KINDS = ("comment", "question", "disagreement", "time", "unsigned")
 
 
 class CourseDesign(Base):
@@ -70,6 +70,7 @@ class Designer(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     perspective: Mapped[str] = mapped_column(String(12), default="")
     lead: Mapped[bool] = mapped_column(default=False)
+    lead_asked_at: Mapped[datetime | None] = mapped_column(Instant)  # to lead; not answered yet
     invited_at: Mapped[datetime] = mapped_column(Instant)
     joined_at: Mapped[datetime | None] = mapped_column(Instant)
     read_version: Mapped[int | None]
@@ -87,7 +88,8 @@ class Designer(Base):
 
 class DesignNote(Base):
     """What somebody says about a section of the draft. A question is answered, a disagreement is
-    settled with what was decided and why; `time` tells why a round has more time."""
+    settled with what was decided and why; `time` tells why a round has more time, and `unsigned`
+    why somebody took their signature back."""
 
     __tablename__ = "design_note"
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recoverycollege.database import Base
 
-KINDS = ("course", "workshop", "peer-group", "peer-training")
+KINDS = ("course", "workshop", "peer-group", "one-to-one", "peer-training")
 FOR_WHOM = ("everyone", "lived-experience", "relatives", "staff")
 LEVELS = ("introduction", "going-further")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import joinedload
 
 from recoverycollege.catalogue.models import RUNNING, Course, CourseDesign, CourseIdea, Designer
@@ -22,6 +22,7 @@ class OwnIdea:
     idea: CourseIdea
     course: Course | None
     design_id: int | None
+    written: bool  # the course is being written together now
 
 
 def ideas_of(person_id: int) -> list[OwnIdea]:
@@ -34,8 +35,11 @@ def ideas_of(person_id: int) -> list[OwnIdea]:
         .limit(1)
         .scalar_subquery()
     )
+    running = exists().where(
+        CourseDesign.course_id == CourseIdea.course_id, CourseDesign.state.in_(RUNNING)
+    )
     rows = db.session.execute(
-        select(CourseIdea, Course, mine)
+        select(CourseIdea, Course, mine, running)
         .outerjoin(Course, Course.id == CourseIdea.course_id)
         .where(CourseIdea.person_id == person_id)
         .order_by(CourseIdea.sent_at.desc(), CourseIdea.id.desc())

@@ -79,7 +79,13 @@ def table_topics() -> list[tuple[str, tuple[str, ...]]]:
         (_("Signing in"), ("signed_in", "code", "one_time_link", "recovery_code", "calendar_feed")),
         (
             _("Your ideas for courses, and courses you write with others"),
-            ("course_idea", "designer", "design_note"),
+            (
+                "course_idea",
+                "designer",
+                "design_note",
+                "design_answer",
+                "design_decision",
+            ),
         ),
         (
             _("If you teach"),

@@ -8,12 +8,21 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege import clock
-from recoverycollege.accounts.services.people import known_person
 from recoverycollege.catalogue.blueprint import catalogue
 from recoverycollege.catalogue.forms.designs import AsideForm, AskForm, TimeForm
-from recoverycollege.catalogue.routes.designs import back, leads_or_404, office, page, today
+from recoverycollege.catalogue.routes.designs import (
+    back,
+    leads_or_404,
+    office,
+    page,
+    refused,
+    today,
+)
+from recoverycollege.catalogue.rules.codesign import Over
 from recoverycollege.catalogue.services import designs as services
+from recoverycollege.catalogue.services.design_people import ask_in
 from recoverycollege.catalogue.services.publishing import set_design_aside
+from recoverycollege.database import db
 from recoverycollege.errors import say
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
@@ -31,10 +40,10 @@ def design_ask(design_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page(design_id, {"ask": form})
     country = current_app.extensions["settings"].country
-    person = known_person("email", form.email.data or "", form.name.data or "", country=country)
-    if person is not None:
-        by_id = current_user.person_id
-        services.invite(design_id, person, now=clock.now(), by_id=by_id)
+    given = {"name": form.name.data or "", "email": form.email.data or "", "country": country}
+    by_id = current_user.person_id
+    if no := refused("ask", form, ask_in, design_id, now=clock.now(), by_id=by_id, **given):
+        return no
     return back(
         design_id,
         _("If we know someone by this name and address, we have written to them."),
@@ -53,6 +62,10 @@ def design_time(design_id: int) -> ResponseReturnValue:
     until = form.until.data or today()
     try:
         services.more_time(design_id, by_id, until, reason, now=clock.now(), today=today())
+    except Over as over:
+        db.session.rollback()
+        form.form_errors = [say(over)]
+        return page(design_id, {"time": form}, 409)
     except Refused as refusal:
         form.note("until", say(refusal))
         return page(design_id, {"time": form})
@@ -70,5 +83,9 @@ def design_set_aside(design_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page(design_id, {"aside": form})
     words = clean(form.words.data or "").strip()
-    set_design_aside(design_id, words, now=clock.now(), by_id=current_user.person_id)
+    by_id = current_user.person_id
+    if no := refused(
+        "aside", form, set_design_aside, design_id, words, now=clock.now(), by_id=by_id
+    ):
+        return no
     return back(design_id, _("Set aside. Whoever had the idea is told why."))

@@ -11,7 +11,7 @@ from recoverycollege import clock
 from recoverycollege.catalogue.blueprint import catalogue
 from recoverycollege.catalogue.forms.designs import AnswerForm, NoteForm, SettleForm
 from recoverycollege.catalogue.queries.designs import note_of
-from recoverycollege.catalogue.routes.designs import back, joined_or_404, page
+from recoverycollege.catalogue.routes.designs import back, joined_or_404, page, refused
 from recoverycollege.catalogue.rules.texts import SECTIONS
 from recoverycollege.catalogue.services import notes as services
 from recoverycollege.guards import audience
@@ -27,14 +27,18 @@ def design_say(design_id: int, section: str) -> ResponseReturnValue:
     form = NoteForm(place=f"on-{section}")
     if not form.validate_on_submit():
         return page(design_id, {f"on-{section}": form})
-    services.say(
+    if no := refused(
+        f"on-{section}",
+        form,
+        services.say,
         design_id,
         current_user.person_id,
         section=section,
         kind=form.kind.data,
         words=clean(form.words.data or "").strip(),
         now=clock.now(),
-    )
+    ):
+        return no
     return back(design_id, _("Your words are on the page."), section)
 
 
@@ -50,13 +54,13 @@ def design_close(design_id: int, note_id: int) -> ResponseReturnValue:
     form = SettleForm(place=f"n{note_id}") if settles else AnswerForm(place=f"n{note_id}")
     if not form.validate_on_submit():
         return page(design_id, {f"n{note_id}": form})
-    section = note.section
-    services.close(
-        design_id,
-        note_id,
-        current_user.person_id,
-        answer=clean(form.answer.data or "").strip(),
-        reason=clean(form.reason.data or "").strip() if isinstance(form, SettleForm) else "",
-        now=clock.now(),
-    )
+    section, given = note.section, (design_id, note_id, current_user.person_id)
+    if no := refused(f"n{note_id}", form, services.close, *given, now=clock.now(), **said(form)):
+        return no
     return back(design_id, _("Settled. It stays on the page."), section)
+
+
+def said(form: AnswerForm | SettleForm) -> dict[str, str]:
+    """The answer; of what was decided also why."""
+    names = ("answer", "reason") if isinstance(form, SettleForm) else ("answer",)
+    return {name: clean(form[name].data or "").strip() for name in names}

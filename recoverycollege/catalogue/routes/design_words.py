@@ -14,10 +14,9 @@ from recoverycollege.catalogue.blueprint import catalogue
 from recoverycollege.catalogue.forms.designs import WordsForm
 from recoverycollege.catalogue.models import CourseDesign
 from recoverycollege.catalogue.queries.designs import design_page
-from recoverycollege.catalogue.routes.designs import joined_or_404, texts
-from recoverycollege.catalogue.rules.codesign import check_runs
+from recoverycollege.catalogue.routes.designs import joined_or_404, runs, texts
 from recoverycollege.catalogue.rules.texts import SECTIONS
-from recoverycollege.catalogue.services.designs import change_words
+from recoverycollege.catalogue.services.designs import BothChanged, change_words
 from recoverycollege.database import db
 from recoverycollege.errors import say
 from recoverycollege.guards import audience
@@ -28,10 +27,12 @@ from recoverycollege.refusals import Refused
 @audience("own")
 def design_words(design_id: int) -> ResponseReturnValue:
     found = written_or_404(design_id)
-    check_runs(found.state)
+    if not runs(found):
+        return redirect(url_for("catalogue.design", design_id=design_id))
     now = texts(found)
-    data = {name: now.section(name) for name in SECTIONS}
-    return words_page(found, WordsForm(data=data | {"version": str(found.text_version)}))
+    form = WordsForm(data={name: now.section(name) for name in SECTIONS})
+    form.show(now, found.text_version)
+    return words_page(found, form)
 
 
 def written_or_404(design_id: int) -> CourseDesign:
@@ -40,7 +41,9 @@ def written_or_404(design_id: int) -> CourseDesign:
     return design_page(design_id) or abort(404)
 
 
-def words_page(found: CourseDesign, form: WordsForm, **facts: Any) -> ResponseReturnValue:
+def words_page(
+    found: CourseDesign, form: WordsForm, status: int = 422, **facts: Any
+) -> ResponseReturnValue:
     wrong = bool(form.errors)
     shown = render_template(
         "catalogue/design_words.html",
@@ -48,16 +51,17 @@ def words_page(found: CourseDesign, form: WordsForm, **facts: Any) -> ResponseRe
         form=form,
         signed=any(one.signed_version == found.text_version for one in found.designers),
         error_title=wrong,
-        **({"readings": {}, "theirs": None} | facts),
+        runs=runs(found),
+        theirs=texts(found),
+        **({"readings": {}, "both": ()} | facts),
     )
-    return shown, 422 if wrong else 200
+    return shown, status if wrong else 200
 
 
 @catalogue.post("/design/<int:design_id>/words")
 @audience("own")
 def design_words_save(design_id: int) -> ResponseReturnValue:
-    joined_or_404(design_id)
-    form = WordsForm()
+    part, form = joined_or_404(design_id), WordsForm()
     if "look" in request.form:
         return words_page(written_or_404(design_id), form, readings=readings_of(form))
     if not form.validate_on_submit():
@@ -68,12 +72,15 @@ def design_words_save(design_id: int) -> ResponseReturnValue:
             current_user.person_id,
             form.texts,
             version=form.read_version,
+            seen=form.seen_marks,
             now=clock.now(),
         )
     except Refused as refusal:
         return refused(design_id, form, refusal)
     db.session.commit()
     flash(_("Saved as a new draft.") if changed else _("Nothing was changed."), "good")
+    if part.design.text_version > form.read_version + bool(changed):
+        flash(_("Someone else has changed other parts meanwhile. They stay as they wrote them."))
     return redirect(url_for("catalogue.design", design_id=design_id), 303)
 
 
@@ -85,11 +92,14 @@ def readings_of(form: WordsForm) -> dict[str, Any]:
 
 
 def refused(design_id: int, form: WordsForm, refusal: Refused) -> ResponseReturnValue:
-    """What was typed stays. Where someone else was faster, their words stand beside it, and the
-    next press is about those."""
+    """What was typed stays. Where someone else changed the same part, their words stand beside it,
+    and the next press is about those."""
     db.session.rollback()
     found = written_or_404(design_id)
-    check_runs(found.state)
     form.form_errors = [say(refusal)]
-    form.version.data = str(found.text_version)
-    return words_page(found, form, theirs=texts(found))
+    if not isinstance(refusal, BothChanged):
+        return words_page(found, form, 409)
+    form.show(texts(found), found.text_version)
+    for name in SECTIONS:
+        form[name].data = refusal.texts.section(name)
+    return words_page(found, form, both=refusal.sections)

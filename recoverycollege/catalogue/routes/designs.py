@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -18,11 +19,13 @@ from recoverycollege.catalogue.forms.designs import (
     AsideForm,
     AskForm,
     NoteForm,
+    OutForm,
     PlacedForm,
     ReadForm,
     SettleForm,
     SideForm,
     TimeForm,
+    UnsignForm,
 )
 from recoverycollege.catalogue.models import RUNNING, CourseDesign, Designer, DesignNote
 from recoverycollege.catalogue.queries.designs import (
@@ -37,8 +40,10 @@ from recoverycollege.catalogue.rules import codesign as rules
 from recoverycollege.catalogue.rules.texts import SECTIONS, Texts
 from recoverycollege.catalogue.services import designs as services
 from recoverycollege.database import db
+from recoverycollege.errors import say
 from recoverycollege.forms import Form, PressForm
 from recoverycollege.guards import audience
+from recoverycollege.refusals import Refused
 from recoverycollege.wording import zone
 
 
@@ -103,8 +108,11 @@ def leads_or_404(design_id: int) -> Part:
     return part
 
 
-def page(design_id: int, typed: Mapping[str, Form] | None = None) -> ResponseReturnValue:
-    """The page of a round. `typed`: a form that came back with something to check, by its name."""
+def page(
+    design_id: int, typed: Mapping[str, Form] | None = None, status: int = 422
+) -> ResponseReturnValue:
+    """The page of a round. `typed`: a form that came back with something to check, by its name;
+    with `status` 409 a rule said no to it."""
     found = design_page(design_id) or abort(404)
     mine = next((d for d in found.designers if d.person_id == current_user.person_id), None)
     if mine is not None and mine.joined_at is None and not office():
@@ -129,10 +137,26 @@ def page(design_id: int, typed: Mapping[str, Form] | None = None) -> ResponseRet
         may_sign=bool(mine and mine.perspective in rules.SIDES and not rules.to_settle(facts)),
         form_of=form_of(typed or {}, mine),
         wrong=wrong,
+        refused=dict(typed or {}) if status == 409 else {},
         presenting=presenting,
         state=presenting.state_words(found, today()),
     )
-    return shown, 422 if wrong else 200
+    return shown, status if wrong else 200
+
+
+def refused(
+    name: str, form: Form, deed: Callable[..., object], design_id: int, /, *given: Any, **more: Any
+) -> ResponseReturnValue | None:
+    """None when it was done. Where a rule says no, the page comes back with the reason at the
+    place `name`, and with what was typed there."""
+    try:
+        deed(design_id, *given, **more)
+    except Refused as refusal:
+        db.session.rollback()
+        part_or_404(design_id)  # they may have been taken out meanwhile
+        form.form_errors = [say(refusal)]
+        return page(design_id, {name: form}, 409)
+    return None
 
 
 def texts(found: CourseDesign) -> Texts:
@@ -153,6 +177,8 @@ def form_of(typed: Mapping[str, Form], mine: Designer | None) -> Callable[[str, 
         "ask": AskForm,
         "time": TimeForm,
         "aside": AsideForm,
+        "unsign": UnsignForm,
+        "out": OutForm,
     }
 
     def make(kind: str, name: str) -> Form:
@@ -212,7 +238,9 @@ def design_side(design_id: int) -> ResponseReturnValue:
     form = SideForm(place="side")
     if not form.validate_on_submit():
         return page(design_id, {"side": form})
-    services.say_side(design_id, current_user.person_id, form.perspective.data)
+    given = (design_id, current_user.person_id, form.perspective.data)
+    if no := refused("side", form, services.say_side, *given):
+        return no
     return back(design_id, _("Noted. Only the people of this page see it."), "people")
 
 
@@ -223,7 +251,9 @@ def design_read(design_id: int) -> ResponseReturnValue:
     form, person_id = ReadForm(), current_user.person_id
     if again := pressed(form, design_id):
         return again
-    services.have_read(design_id, person_id, form.read_version, clock.now())
+    given = (design_id, person_id, form.read_version, clock.now())
+    if no := refused("read", form, services.have_read, *given):
+        return no
     return back(design_id, _("Noted: you have read it."), "people")
 
 
@@ -235,7 +265,10 @@ def design_sign(design_id: int) -> ResponseReturnValue:
     form, person_id = ReadForm(), current_user.person_id
     if again := pressed(form, design_id):
         return again
-    signed = services.sign(design_id, person_id, form.read_version, clock.now())
-    if signed.state == "agreed":
+    given = (design_id, person_id, form.read_version, clock.now())
+    if no := refused("sign", form, services.sign, *given):
+        return no
+    part = part_of(design_id, person_id)
+    if part and part.design.state == "agreed":
         return back(design_id, _("Signed. Both sides have signed: it is agreed."), "signatures")
     return back(design_id, _("Signed. Thank you."), "signatures")

@@ -13,7 +13,7 @@ from recoverycollege.accounts.models import Person
 from recoverycollege.catalogue.blueprint import catalogue
 from recoverycollege.catalogue.forms.ideas import IdeaForm
 from recoverycollege.catalogue.queries.ideas import courses_from_ideas, ideas_of
-from recoverycollege.catalogue.services.ideas import ANSWERED_IN, send_idea, who_has_it
+from recoverycollege.catalogue.services.ideas import ANSWERED_IN, has_room, send_idea, who_has_it
 from recoverycollege.database import db
 from recoverycollege.guards import audience
 from recoverycollege.security import limiter
@@ -56,7 +56,7 @@ def ideas_send() -> ResponseReturnValue:
     if current_user.is_authenticated:
         person = db.session.get_one(Person, current_user.person_id)
         send_idea(person, form.idea, now=now, by_id=person.id)
-    else:
+    elif has_room(form.email.data or ""):
         person = who_has_it(form.name.data or "", form.email.data or "", now)
         send_idea(person, form.idea, now=now)
     db.session.commit()

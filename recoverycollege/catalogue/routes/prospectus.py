@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from recoverycollege import clock
 from recoverycollege.catalogue.blueprint import catalogue
-from recoverycollege.catalogue.cards import facts
+from recoverycollege.catalogue.cards import listed
 from recoverycollege.catalogue.queries import courses_in_order
 from recoverycollege.enrolment.queries.coming import Coming, ComingClass, coming_classes
 from recoverycollege.guards import audience
@@ -35,7 +35,7 @@ def prospectus() -> ResponseReturnValue:
         here="prospectus",
         strands=[(strand, list(courses)) for strand, courses in strands],
         classes=classes,
-        facts=facts,
+        listed=listed,
         today=coming.today,
         settings=current_app.extensions["settings"],
     )

@@ -20,6 +20,7 @@ SIDES = {"peer": PEER, "practitioner": OTHER, "relative": OTHER}
 USUAL_TIME = timedelta(weeks=8)
 LONGEST_TIME = timedelta(weeks=52)
 UNTIL_REVIEW = timedelta(days=365)
+LONGEST_UNTIL_REVIEW = timedelta(days=3 * 365)
 Missing = tuple[str, dict[str, int]]  # a message id, and what fills its gaps
 
 
@@ -68,10 +69,17 @@ def missing(facts: DesignFacts) -> list[Missing]:
     return to_settle(facts) + to_sign(facts)
 
 
+class Over(Refused):
+    """Nothing is changed in a round that was published or set aside."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("This round is over. Nothing can be changed in it any more."))
+
+
 def check_runs(state: str) -> None:
-    """Words, notes and signatures belong to a round that still runs. Raises `Refused`."""
+    """Words, notes and signatures belong to a round that still runs. Raises `Over`."""
     if state not in ("open", "agreed"):
-        raise Refused(N_("This round is over. Nothing can be changed in it any more."))
+        raise Over
 
 
 def check_sign(facts: DesignFacts, perspective: str, version: int) -> None:
@@ -104,6 +112,12 @@ def check_time(until: date, before: date, today: date) -> None:
         raise Refused(N_("Please choose a day later than the one before, and still to come."))
     if until > today + LONGEST_TIME:
         raise Refused(N_("Please choose a day within a year from now."))
+
+
+def check_review(review_on: date, today: date) -> None:
+    """A course comes back on a day to come, within three years. Raises `Refused`."""
+    if not today < review_on <= today + LONGEST_UNTIL_REVIEW:
+        raise Refused(N_("Please choose a day to come, within three years from now."))
 
 
 def is_late(state: str, until: date, today: date) -> bool:

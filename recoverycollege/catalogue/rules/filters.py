@@ -11,6 +11,7 @@ KIND_WORDS = {
     "course": N_("Course"),
     "workshop": N_("Workshop"),
     "peer-group": N_("Peer group"),
+    "one-to-one": N_("One-to-one peer support"),
     "peer-training": N_("Training for peer workers"),
 }
 FOR_WORDS = {

@@ -3,10 +3,11 @@ it is signed from both sides. Every change locks the row of the round first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from recoverycollege import history
 from recoverycollege.accounts.models import Person
@@ -21,10 +22,25 @@ from recoverycollege.catalogue.models import (
 from recoverycollege.catalogue.queries.designs import facts_of
 from recoverycollege.catalogue.queries.versions import texts_of
 from recoverycollege.catalogue.rules import codesign as rules
-from recoverycollege.catalogue.rules.texts import Texts
+from recoverycollege.catalogue.rules.texts import Texts, merge
+from recoverycollege.catalogue.services.idea_news import taken_up_again
 from recoverycollege.catalogue.services.telling import tell
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
+
+
+class BothChanged(Refused):
+    """Two people changed the same sections at once. `texts`: what the second typed, with the
+    newest words wherever they had changed nothing."""
+
+    def __init__(self, texts: Texts, sections: list[str]) -> None:
+        self.texts, self.sections = texts, sections
+        super().__init__(
+            N_(
+                "Someone else has changed the same part meanwhile. Yours is still here, and "
+                "theirs stands below it. Please make one of both, then save once more."
+            )
+        )
 
 
 class NotTheirs(Refused):
@@ -74,27 +90,26 @@ def open_design(
     if db.session.scalar(running) is not None:
         raise Refused(N_("This course is being written together already."))
     finish_tasks_about(("review",), course.id, by_id=by_id, outcome="opened", now=now)
+    taken_up_again(course, now=now, by_id=by_id)
     design = first_design(course, until=until, now=now, by_id=by_id)
+    led = earlier_lead(course.id)
     for person in invited:
-        invite(design.id, person, now=now, by_id=by_id)
+        invite(design.id, person, now=now, by_id=by_id, lead=person.id == led)
     return design
 
 
 def first_design(
     course: Course, *, until: date, now: datetime, by_id: int, lead: Person | None = None
 ) -> CourseDesign:
-    """The round a new course begins with. `lead` has said yes already."""
+    """The round a new course begins with. `lead` is asked to lead it, and says yes themselves:
+    their name alone may have been sent by anyone."""
     design = CourseDesign(
         course_id=course.id, texts=texts_of(course).stored(), until=until, opened_at=now
     )
     db.session.add(design)
     db.session.flush()
     if lead is not None:
-        db.session.add(
-            Designer(
-                design_id=design.id, person_id=lead.id, lead=True, invited_at=now, joined_at=now
-            )
-        )
+        db.session.add(Designer(design_id=design.id, person_id=lead.id, lead=True, invited_at=now))
     history.record("design.opened", "design", design.id, actor_id=by_id, course=course.id)
     return design
 
@@ -107,13 +122,27 @@ def earlier_designers(course_id: int) -> list[Person]:
     return list(db.session.scalars(query.order_by(Person.id)))
 
 
-def invite(design_id: int, person: Person, *, now: datetime, by_id: int) -> None:
+def earlier_lead(course_id: int) -> int | None:
+    """Who led the round of a course before this one."""
+    return db.session.scalar(
+        select(Designer.person_id)
+        .join(CourseDesign, CourseDesign.id == Designer.design_id)
+        .where(CourseDesign.course_id == course_id, CourseDesign.state.not_in(RUNNING))
+        .where(Designer.lead, Designer.joined_at.is_not(None))
+        .order_by(CourseDesign.id.desc())
+        .limit(1)
+    )
+
+
+def invite(
+    design_id: int, person: Person, *, now: datetime, by_id: int, lead: bool = False
+) -> None:
     """Asks someone to write too, by letter. Asking twice changes nothing. Raises `Refused`."""
     design = locked(design_id)
     rules.check_runs(design.state)
     if designer(design_id, person.id) is not None:
         return
-    made = Designer(design_id=design_id, person_id=person.id, invited_at=now)
+    made = Designer(design_id=design_id, person_id=person.id, lead=lead, invited_at=now)
     db.session.add(made)
     db.session.flush()
     tell(person, "design_invited", now=now, designer_id=made.id)
@@ -164,19 +193,23 @@ def have_read(design_id: int, person_id: int, version: int, now: datetime) -> No
 
 
 def change_words(
-    design_id: int, person_id: int, texts: Texts, *, version: int, now: datetime
+    design_id: int,
+    person_id: int,
+    texts: Texts,
+    *,
+    version: int,
+    seen: Sequence[str],
+    now: datetime,
 ) -> list[str]:
     """New words of the draft, by anyone who writes in the round; every signature is given up. The
-    sections that changed. Raises `Refused` where someone else changed the words meanwhile."""
+    sections that changed. `seen`: the marks of the words they began from; what they left as it was
+    stays as someone else has made it meanwhile. Raises `BothChanged` where that cannot be told."""
     design, found = theirs(design_id, person_id)
     rules.check_runs(design.state)
     if version != design.text_version:
-        raise Refused(
-            N_(
-                "Someone else has changed the words meanwhile. Yours are still here. Please look "
-                "at theirs, then save once more."
-            )
-        )
+        texts, both = merge(texts, Texts.of(design.texts), seen)
+        if both:
+            raise BothChanged(texts, both)
     changed = texts.changed(Texts.of(design.texts))
     if not changed:
         return []
@@ -211,7 +244,36 @@ def sign(design_id: int, person_id: int, version: int, now: datetime) -> CourseD
         design.state, design.agreed_at = "agreed", now
         history.record("design.agreed", "design", design.id, version=version)
         finish_tasks_about(("codesign",), design.id, by_id=None, outcome="agreed", now=now)
+        for one in _writers(design_id):
+            tell(one.person, "design_agreed", now=now, designer_id=one.id)
     return design
+
+
+def _writers(design_id: int) -> list[Designer]:
+    """Everyone who writes in a round, with the person."""
+    query = (
+        select(Designer)
+        .join(Person, Person.id == Designer.person_id)
+        .where(Designer.design_id == design_id, Designer.joined_at.is_not(None))
+        .where(Person.erased_at.is_(None))
+        .order_by(Designer.id)
+        .options(contains_eager(Designer.person))
+    )
+    return list(db.session.scalars(query))
+
+
+def take_back(design_id: int, person_id: int, reason: str, now: datetime) -> None:
+    """Somebody takes their own signature back while the round runs; the others read so on the page,
+    with the reason where one was given. Twice is once. Raises `Refused`."""
+    design, found = theirs(design_id, person_id)
+    rules.check_runs(design.state)
+    if found.signed_version != design.text_version:
+        return
+    found.signed_version = found.signed_at = None
+    design.notes.append(_note_about(design, "unsigned", reason, person_id, now))
+    if rules.missing(facts_of(design)):
+        _reopen(design)
+    history.record("design.unsigned", "design", design.id, actor_id=person_id)
 
 
 def more_time(
@@ -222,19 +284,7 @@ def more_time(
     rules.check_runs(design.state)
     rules.check_time(until, design.until, today)
     design.until = until
-    db.session.add(
-        DesignNote(
-            design_id=design.id,
-            section="",
-            kind="time",
-            words=reason,
-            by_id=by_id,
-            at=now,
-            text_version=design.text_version,
-            closed_by_id=by_id,
-            closed_at=now,
-        )
-    )
+    design.notes.append(_note_about(design, "time", reason, by_id, now))
     history.record("design.more_time", "design", design.id, actor_id=by_id, until=str(until))
     finish_tasks_about(("codesign",), design.id, by_id=by_id, outcome="more_time", now=now)
 
@@ -244,6 +294,22 @@ def end_design(design: CourseDesign, state: str, *, now: datetime, by_id: int) -
     design.state, design.ended_at = state, now
     finish_tasks_about(("codesign",), design.id, by_id=by_id, outcome=state, now=now)
     history.record(f"design.{state}", "design", design.id, actor_id=by_id)
+
+
+def _note_about(
+    design: CourseDesign, kind: str, reason: str, by_id: int, now: datetime
+) -> DesignNote:
+    """Something about the whole round, to which nobody answers."""
+    return DesignNote(
+        section="",
+        kind=kind,
+        words=reason,
+        by_id=by_id,
+        at=now,
+        text_version=design.text_version,
+        closed_by_id=by_id,
+        closed_at=now,
+    )
 
 
 def _reopen(design: CourseDesign) -> None:

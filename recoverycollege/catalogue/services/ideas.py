@@ -6,22 +6,26 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from recoverycollege import history
-from recoverycollege.accounts.models import Person
+from recoverycollege.accounts.models import Contact, Person
+from recoverycollege.accounts.rules import email_key
 from recoverycollege.accounts.services.people import add_person, known_person
-from recoverycollege.accounts.services.tasks import add_task, finish_tasks_about
-from recoverycollege.catalogue.models import Course, CourseDesign, CourseIdea
+from recoverycollege.accounts.services.tasks import add_task
+from recoverycollege.catalogue.models import CourseDesign, CourseIdea
 from recoverycollege.catalogue.services.courses import save_course
 from recoverycollege.catalogue.services.designs import first_design
+from recoverycollege.catalogue.services.idea_news import answer
 from recoverycollege.catalogue.services.telling import tell
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 from recoverycollege.text import clean
 
 ANSWERED_IN = timedelta(days=14)
+SAME = timedelta(days=1)  # the same words within it are one idea, pressed twice
+MOST_WAITING = 3  # of one address, from people who are not signed in
 
 
 def who_has_it(name: str, email: str, now: datetime) -> Person:
@@ -31,11 +35,29 @@ def who_has_it(name: str, email: str, now: datetime) -> Person:
     return known or add_person(name=name, contact_by="email", value=email, now=now)
 
 
+def has_room(email: str) -> bool:
+    """Whether an idea more is taken from this address before those that wait are answered. Nobody
+    who sends one learns it: what waits at an address is its owner's alone."""
+    query = (
+        select(func.count())
+        .select_from(CourseIdea)
+        .join(Contact, Contact.person_id == CourseIdea.person_id)
+    )
+    query = query.where(Contact.kind == "email", Contact.key == email_key(email))
+    return (db.session.scalar(query.where(CourseIdea.state == "new")) or 0) < MOST_WAITING
+
+
 def send_idea(
     person: Person, values: Mapping[str, str], *, now: datetime, by_id: int | None = None
 ) -> CourseIdea:
-    """A new idea. The office answers it within two weeks. `by_id`: they were signed in."""
+    """A new idea. The office answers it within two weeks. `by_id`: they were signed in. The same
+    words sent twice within a day are one idea."""
     typed = {name: clean(value).strip() for name, value in values.items()}
+    db.session.scalar(select(Person.id).where(Person.id == person.id).with_for_update())
+    before = select(CourseIdea).filter_by(person_id=person.id, **typed)
+    twice = db.session.scalar(before.where(CourseIdea.sent_at > now - SAME).limit(1))
+    if twice is not None:
+        return twice
     idea = CourseIdea(person_id=person.id, sent_at=now, **typed)
     db.session.add(idea)
     db.session.flush()
@@ -56,7 +78,7 @@ def take_up(
     course = save_course(None, {**texts, **values}, [], now=now)
     design = first_design(course, until=until, now=now, by_id=by_id, lead=idea.person)
     idea.course_id = course.id
-    _answer(idea, "taken_up", now, by_id)
+    answer(idea, "taken_up", now, by_id)
     return design
 
 
@@ -64,23 +86,8 @@ def not_now(idea_id: int, words: str, *, now: datetime, by_id: int) -> CourseIde
     """The office says in its own words why not, or not yet. Raises `Refused`."""
     idea = _unanswered(idea_id)
     idea.answer = clean(words).strip()
-    _answer(idea, "not_now", now, by_id)
+    answer(idea, "not_now", now, by_id)
     return idea
-
-
-def set_aside(course: Course, words: str, *, now: datetime, by_id: int) -> None:
-    """The course of an idea is not written on for now: whoever had it reads why."""
-    query = select(CourseIdea).options(joinedload(CourseIdea.person, innerjoin=True))
-    query = query.where(CourseIdea.course_id == course.id, CourseIdea.state == "taken_up")
-    for idea in db.session.scalars(query):
-        idea.answer = clean(words).strip()
-        _answer(idea, "not_now", now, by_id)
-
-
-def came_true(course: Course, now: datetime) -> None:
-    """The course of an idea is in the catalogue for the first time: whoever had it hears so."""
-    for idea in db.session.scalars(select(CourseIdea).where(CourseIdea.course_id == course.id)):
-        tell(idea.person, "idea_in_catalogue", now=now, idea_id=idea.id)
 
 
 def _unanswered(idea_id: int) -> CourseIdea:
@@ -94,10 +101,3 @@ def _unanswered(idea_id: int) -> CourseIdea:
     if idea is None or idea.state != "new":
         raise Refused(N_("This idea has been answered already. Nothing more to do for you."))
     return idea
-
-
-def _answer(idea: CourseIdea, state: str, now: datetime, by_id: int) -> None:
-    idea.state, idea.answered_at, idea.answered_by_id = state, now, by_id
-    finish_tasks_about(("idea",), idea.id, by_id=by_id, outcome=state, now=now)
-    tell(idea.person, f"idea_{state}", now=now, idea_id=idea.id)
-    history.record(f"idea.{state}", "idea", idea.id, actor_id=by_id, person_id=idea.person_id)

@@ -13,10 +13,10 @@ def keep_version(
     course: Course, now: datetime, *, design: CourseDesign | None = None
 ) -> CourseVersion | None:
     """A new version, where the catalogue shows other words than before, or the same words were
-    agreed anew in `design`. A course outside the catalogue has none yet."""
-    if not course.in_catalogue:
-        return None
+    agreed anew in `design`. A course that never was in the catalogue has none yet."""
     before, texts = newest_version(course.id), texts_of(course).stored()
+    if before is None and not course.in_catalogue:
+        return None
     if before is not None and before.texts == texts and design is None:
         return before
     made = CourseVersion(

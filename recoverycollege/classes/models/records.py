@@ -12,8 +12,9 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    and_,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from recoverycollege.classes.models.timetable import TeamMember
 from recoverycollege.database import Base, Instant
@@ -43,23 +44,33 @@ class CoproductionRecord(Base):
 
 class RecordSignature(Base):
     """One press by one of the team, of exactly the words that stood there; a peer for one side, a
-    practitioner or relative for the other. Nobody signs for both."""
+    practitioner or relative for the other. Nobody signs for both.
+
+    It stays when its signer leaves the team: `name` is then kept, the one they taught under.
+    """
 
     __tablename__ = "record_signature"
 
     class_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
     side: Mapped[str] = mapped_column(String(5), primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("team_member.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60), default="")
     signed_at: Mapped[datetime] = mapped_column(Instant)
 
-    member: Mapped[TeamMember] = relationship()
+    member: Mapped[TeamMember | None] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(RecordSignature.class_id) == TeamMember.class_id,
+            foreign(RecordSignature.person_id) == TeamMember.person_id,
+        ),
+        viewonly=True,
+    )
 
     __table_args__ = (
         ForeignKeyConstraint(
             ["class_id", "kind"], ["coproduction_record.class_id", "coproduction_record.kind"]
         ),
-        UniqueConstraint("class_id", "kind", "member_id"),
+        UniqueConstraint("class_id", "kind", "person_id"),
         CheckConstraint("side IN ('peer', 'other')", name="side"),
     )
 

@@ -83,6 +83,11 @@ class ScheduledClass(Base):
         back_populates="scheduled_class", order_by="TeamMember.id", cascade="all, delete-orphan"
     )
 
+    @property
+    def sides(self) -> list[str]:
+        """What its team brings. Whoever was erased has no name left, and teaches no more."""
+        return [member.perspective for member in self.team if member.shown_name]
+
     __table_args__ = (
         CheckConstraint(f"format IN {FORMATS}", name="format"),
         CheckConstraint(f"setting IN {SETTINGS}", name="setting"),
@@ -170,7 +175,10 @@ class Absence(Base):
 
 
 class Substitute(Base):
-    """Who steps in for a member who cannot teach one session. The team of the class stays."""
+    """Who steps in for a member who cannot teach one session. The team of the class stays.
+
+    `asked_again_at`: the session was moved, and they have not said yet that they still come.
+    """
 
     __tablename__ = "substitute"
 
@@ -179,6 +187,7 @@ class Substitute(Base):
     )
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     since: Mapped[datetime] = mapped_column(Instant)
+    asked_again_at: Mapped[datetime | None] = mapped_column(Instant)
 
     absence: Mapped[Absence] = relationship(back_populates="substitute")
     person: Mapped[Person] = relationship()

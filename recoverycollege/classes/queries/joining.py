@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from recoverycollege.accounts.models import Person
@@ -17,7 +17,9 @@ from recoverycollege.classes.models import (
     Joining,
     ScheduledClass,
     Substitute,
+    TeamMember,
 )
+from recoverycollege.classes.rules.needs import open_since
 from recoverycollege.database import db
 
 
@@ -27,15 +29,22 @@ def own_joining(person_id: int, joining_id: int, *, whole: bool = False) -> Join
     return _one(query.where(Joining.id == joining_id, Joining.person_id == person_id))
 
 
-def joining_of_class(class_id: int, joining_id: int) -> Joining | None:
+def offer_to_leader(person_id: int, class_id: int, joining_id: int) -> Joining | None:
+    """An offer, as whoever leads the class may answer it. Where nobody leads, all of them do."""
+    theirs = TeamMember.class_id == Joining.class_id
+    mine = exists().where(theirs, TeamMember.person_id == person_id, TeamMember.lead)
+    i_am_in = exists().where(theirs, TeamMember.person_id == person_id)
+    nobody = ~exists().where(theirs, TeamMember.lead)
     query = select(Joining).where(Joining.id == joining_id, Joining.class_id == class_id)
-    return db.session.scalar(query)
+    return db.session.scalar(query.where(~Joining.invited, mine | (i_am_in & nobody)))
 
 
 def waiting_for(person_id: int) -> list[Joining]:
-    """What someone was asked and has not answered, and what they offered, the newest first."""
-    query = _whole().where(Joining.person_id == person_id, Joining.answer == "waiting")
-    return _all(query.order_by(Joining.id.desc()))
+    """What someone was asked and has not answered, and what they offered, the newest first, with
+    the course. One statement."""
+    whole = joinedload(Joining.scheduled_class).joinedload(ScheduledClass.course)
+    query = select(Joining).where(Joining.person_id == person_id, Joining.answer == "waiting")
+    return _all(query.order_by(Joining.id.desc()).options(whole))
 
 
 def joinings_of_classes(class_ids: Collection[int], since: datetime) -> dict[int, list[Joining]]:
@@ -46,6 +55,16 @@ def joinings_of_classes(class_ids: Collection[int], since: datetime) -> dict[int
     for row in _all(query.order_by(Joining.id)) if class_ids else []:
         found.setdefault(row.class_id, []).append(row)
     return found
+
+
+def offers_to(class_ids: Collection[int]) -> dict[int, tuple[int, datetime]]:
+    """Class id → how many offer to teach it and wait for an answer, and since when. One statement,
+    of no class none."""
+    query = select(Joining.class_id, func.count(), func.min(Joining.made_at))
+    query = query.where(Joining.class_id.in_(class_ids))
+    query = query.where(Joining.answer == "waiting", Joining.invited.is_(False))
+    rows = db.session.execute(query.group_by(Joining.class_id)).all() if class_ids else []
+    return {class_id: (number, since) for class_id, number, since in rows}
 
 
 def co_teachers() -> list[CoTeacher]:
@@ -74,24 +93,49 @@ def absences_of(class_id: int) -> list[Absence]:
     )
 
 
-def stepping_in(person_id: int, since: datetime) -> list[Absence]:
-    """The sessions someone steps in for, of those that end after `since`."""
-    return list(db.session.scalars(_stepped(person_id, since)).unique())
+def steps_in(person_id: int, now: datetime) -> ColumnElement[bool]:
+    """SQL, beside the session: whether someone steps in for it, and may still open it."""
+    there = exists().where(
+        Absence.session_id == ClassSession.id,
+        Substitute.absence_id == Absence.id,
+        Substitute.person_id == person_id,
+    )
+    return there & _still_open(now)
 
 
-def stand_in(person_id: int, class_id: int, since: datetime) -> list[Absence]:
-    """The same for one class; empty: it is not theirs to open."""
-    query = _stepped(person_id, since).where(ClassSession.class_id == class_id)
+def stepping_in(person_id: int, now: datetime) -> list[Absence]:
+    """The sessions someone steps in for, of those they may still open."""
+    return list(db.session.scalars(_stepped(person_id, now)).unique())
+
+
+def asked_again(now: datetime) -> list[Absence]:
+    """The sessions to come that were moved, and of which whoever steps in has not said yet whether
+    they still can."""
+    query = _stepped(None, now).where(
+        Substitute.asked_again_at.is_not(None),
+        ClassSession.starts_at > now,
+        ClassSession.called_off.is_(False),
+    )
     return list(db.session.scalars(query).unique())
 
 
-def _stepped(person_id: int, since: datetime) -> Select[Any]:
+def stand_in(person_id: int, class_id: int, now: datetime) -> list[Absence]:
+    """The same for one class; empty: it is not theirs to open."""
+    query = _stepped(person_id, now).where(ClassSession.class_id == class_id)
+    return list(db.session.scalars(query).unique())
+
+
+def _still_open(now: datetime) -> ColumnElement[bool]:
+    return ClassSession.ends_at > open_since(now)
+
+
+def _stepped(person_id: int | None, now: datetime) -> Select[Any]:
     whole = joinedload(Absence.session).joinedload(ClassSession.scheduled_class)
-    return (
+    query = (
         select(Absence)
         .join(Substitute, Substitute.absence_id == Absence.id)
         .join(ClassSession, ClassSession.id == Absence.session_id)
-        .where(Substitute.person_id == person_id, ClassSession.ends_at > since)
+        .where(_still_open(now))
         .order_by(ClassSession.starts_at)
         .options(
             *_with_people(),
@@ -100,6 +144,7 @@ def _stepped(person_id: int, since: datetime) -> Select[Any]:
             whole.joinedload(ScheduledClass.team),
         )
     )
+    return query if person_id is None else query.where(Substitute.person_id == person_id)
 
 
 def _with_people() -> tuple[Any, ...]:

@@ -6,8 +6,16 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from recoverycollege.classes.models import ClassSession, Material, MaterialPiece, TeamMember
+from recoverycollege.classes.models import (
+    Absence,
+    ClassSession,
+    Material,
+    MaterialPiece,
+    Substitute,
+    TeamMember,
+)
 from recoverycollege.classes.rules.materials import KEPT_FOR
+from recoverycollege.classes.rules.needs import AFTERWARDS
 from recoverycollege.database import db
 
 
@@ -28,6 +36,19 @@ def teaches_class(person_id: int, class_id: int) -> bool:
     query = select(TeamMember.id)
     query = query.where(TeamMember.class_id == class_id, TeamMember.person_id == person_id)
     return db.session.scalar(query) is not None
+
+
+def steps_in(person_id: int, class_id: int, now: datetime) -> bool:
+    """Whether someone steps in for a session of a class: until the day after they may read what
+    its team has."""
+    query = (
+        select(Substitute.absence_id)
+        .join(Absence, Absence.id == Substitute.absence_id)
+        .join(ClassSession, ClassSession.id == Absence.session_id)
+        .where(ClassSession.class_id == class_id, Substitute.person_id == person_id)
+        .where(ClassSession.ends_at > now - AFTERWARDS)
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def piece_of(material_id: int, position: int) -> bytes | None:

@@ -98,7 +98,9 @@ def lacking() -> ColumnElement[bool]:
 
     def there(*sides: str) -> ColumnElement[bool]:
         return exists().where(
-            TeamMember.class_id == ScheduledClass.id, TeamMember.perspective.in_(sides)
+            TeamMember.class_id == ScheduledClass.id,
+            TeamMember.perspective.in_(sides),
+            TeamMember.shown_name != "",  # else they were erased
         )
 
     return or_(~there("peer"), and_(Course.kind.not_in(PEER_ALONE), ~there(*sorted(OTHERS))))
@@ -118,7 +120,7 @@ def _to_come(now: datetime) -> ColumnElement[bool]:
 def _for_class(row: ScheduledClass, now: datetime) -> list[Need]:
     sessions = [s for s in row.sessions if s.starts_at > now and not s.called_off]
     told = may_be_told(row.state, [member.perspective_scope for member in row.team])
-    needed = sides_needed(row.course.kind, [member.perspective for member in row.team])
+    needed = sides_needed(row.course.kind, row.sides)
     return [Need(row, sessions, sides, told=told) for sides in needed]
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from recoverycollege.catalogue.models import Course, CourseVersion
 from recoverycollege.catalogue.queries.versions import texts_of
 from recoverycollege.catalogue.rules.texts import Texts
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.classes.queries.teams import member_facts
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.classes.rules.team import MemberFacts
 from recoverycollege.database import db
 
@@ -30,6 +31,11 @@ class ClassFacts:
     @property
     def course(self) -> Course:
         return self.scheduled_class.course
+
+    @property
+    def one_to_one(self) -> bool:
+        """Whether it is a time that one person can book."""
+        return self.course.kind == ONE_TO_ONE
 
     @property
     def sessions(self) -> list[ClassSession]:
@@ -100,14 +106,17 @@ def sessions_of(class_id: int) -> Sequence[ClassSession]:
 
 
 def coming_classes(now: datetime) -> Sequence[ScheduledClass]:
-    """Every class with a session still to come, for the college's calendar feed."""
+    """Every class with a session still to come, for the college's calendar feed; not the times that
+    one person books."""
     coming = select(ClassSession.class_id).where(ClassSession.ends_at >= now).scalar_subquery()
     return db.session.scalars(
         select(ScheduledClass)
+        .join(Course, Course.id == ScheduledClass.course_id)
         .where(ScheduledClass.state != "draft", ScheduledClass.id.in_(coming))
+        .where(Course.kind != ONE_TO_ONE)
         .order_by(ScheduledClass.id)
         .options(
-            joinedload(ScheduledClass.course),
+            contains_eager(ScheduledClass.course),
             joinedload(ScheduledClass.venue),
             selectinload(ScheduledClass.sessions),
         )

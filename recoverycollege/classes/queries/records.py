@@ -19,11 +19,7 @@ def records_of(class_id: int) -> dict[str, CoproductionRecord]:
     rows = db.session.scalars(
         select(CoproductionRecord)
         .where(CoproductionRecord.class_id == class_id)
-        .options(
-            selectinload(CoproductionRecord.signatures).joinedload(
-                RecordSignature.member, innerjoin=True
-            )
-        )
+        .options(selectinload(CoproductionRecord.signatures).joinedload(RecordSignature.member))
     )
     return {row.kind: row for row in rows}
 

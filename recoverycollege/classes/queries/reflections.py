@@ -14,6 +14,7 @@ from recoverycollege.classes.models import Reflection, ScheduledClass, TeamMembe
 from recoverycollege.classes.queries.records import held_of
 from recoverycollege.classes.queries.teams import team_class
 from recoverycollege.classes.rules import reflections as rules
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.classes.rules.reflections import Member
 from recoverycollege.database import db
 
@@ -77,9 +78,11 @@ def team_of(class_id: int) -> list[Member]:
 
 
 def stage_of(found: ScheduledClass, team: Sequence[Member], now: datetime) -> rules.Stage:
-    """Where the team of a class stands with its questions."""
+    """Where the team of a class stands with its questions. Nobody taught a talk between two
+    together with anyone, so it has none."""
     ended_at = held_of(found).last_ends_at
-    return rules.stage(team, ended_at, now, held=found.state == "open")
+    taught = found.state == "open" and found.course.kind != ONE_TO_ONE
+    return rules.stage(team, ended_at, now, held=taught)
 
 
 def both_looked_back(found: ScheduledClass, now: datetime) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ClassSession, CoTeacher, ScheduledClass, TeamMember
 from recoverycollege.classes.rules.team import MemberFacts, shown_team
 from recoverycollege.database import db
@@ -56,7 +55,8 @@ def team_class(person_id: int, class_id: int) -> ScheduledClass | None:
 
 
 def my_classes(person_id: int, now: datetime) -> list[ScheduledClass]:
-    """A co-teacher's classes: those with a session to come by its date, then the past ones."""
+    """A co-teacher's classes: those with a session to come by its date, then the past ones. In two
+    statements."""
     next_at = _session_time(func.min, ClassSession.ends_at >= now)
     last_at = _session_time(func.max)
     mine = exists().where(
@@ -70,9 +70,9 @@ def my_classes(person_id: int, now: datetime) -> list[ScheduledClass]:
             joinedload(ScheduledClass.course),
             joinedload(ScheduledClass.venue),
             selectinload(ScheduledClass.sessions),
-            selectinload(ScheduledClass.team),
+            joinedload(ScheduledClass.team),
         )
-    )
+    ).unique()
     return list(rows)
 
 
@@ -89,7 +89,7 @@ def _session_time(pick: Any, *conditions: ColumnElement[bool]) -> Any:
     )
 
 
-def public_names(course_id: int) -> list[str]:
+def public_names(course_id: int, kind: str) -> list[str]:
     """The names by which the public may search for a course, as its class pages show them now,
     whatever of them was read before."""
     rows = db.session.scalars(
@@ -99,7 +99,6 @@ def public_names(course_id: int) -> list[str]:
         .order_by(TeamMember.class_id, TeamMember.id)
         .execution_options(populate_existing=True)
     ).all()
-    kind = db.session.scalar(select(Course.kind).where(Course.id == course_id)) or ""
     teams: dict[int, list[TeamMember]] = {}
     for member in rows:
         teams.setdefault(member.class_id, []).append(member)

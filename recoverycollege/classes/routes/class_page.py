@@ -15,6 +15,7 @@ from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.classes.presenting import (
     first_session_words,
     format_words,
+    met_line,
     team_label,
     team_line,
     version_line,
@@ -56,7 +57,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         format_words=format_words(found.format),
         when=when_line(facts.sessions),
         where=where_line(found),
-        led_by=team_line(team),
+        led_by=met_line(team) if facts.one_to_one else team_line(team),
         first_session=first_session_words(found, now),
     )
 

@@ -11,7 +11,7 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.classes.blueprint import classes
 from recoverycollege.classes.models import Material
-from recoverycollege.classes.queries.materials import material_of, piece_of, teaches_class
+from recoverycollege.classes.queries.materials import material_of, piece_of, steps_in, teaches_class
 from recoverycollege.database import end_read
 from recoverycollege.enrolment.queries.materials import is_for
 from recoverycollege.guards import audience
@@ -34,8 +34,12 @@ def material(class_id: int, material_id: int) -> Response:
 
 
 def may_have(found: Material) -> bool:
-    person_id = current_user.person_id
-    return teaches_class(person_id, found.class_id) or is_for(person_id, found.id, clock.now())
+    person_id, now = current_user.person_id, clock.now()
+    return (
+        teaches_class(person_id, found.class_id)
+        or is_for(person_id, found.id, now)
+        or steps_in(person_id, found.class_id, now)
+    )
 
 
 def content_of(material_id: int) -> Iterator[bytes]:

@@ -22,8 +22,10 @@ MOST_STREAMS, MOST_UNPACKED = 1000, 40 * 1024 * 1024  # packed parts of a PDF, a
 LONGEST_DESCRIPTION, SMALL_PIECE = 4096, 16 * 1024
 OVERLAP = 64
 RUNS = re.compile(rb"/(?:JavaScript|Launch|RichMedia|EmbeddedFile)\b")
+STREAM = re.compile(rb"stream\r?\n")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-PACKED = re.compile(rb"/ObjStm\b")
+# /ObjStm, whichever of its letters are written as numbers.
+PACKED = re.compile(rb"/" + b"".join(b"(?:%c|#(?i:%x))" % (c, c) for c in b"ObjStm") + rb"\b")
 LIKE_A_PAGE = re.compile(r"\s*<|#!|.*<(?:script|svg|html|iframe)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -159,36 +161,45 @@ def _runs_something(pdf: BinaryIO) -> bool:
 
 
 def _runs_packed(pdf: BinaryIO, places: list[int]) -> bool:
-    """The same, of the packed parts. What unpacks to more than documents need hides something."""
+    """The same, of the packed parts. What unpacks to more than documents need hides something, and
+    so does what we cannot unpack, or what has to be read again and again."""
+    size, read, total = pdf.seek(0, 2), 0, 0
     if len(places) > MOST_STREAMS:
         return True
-    total = 0
-    for at in places:
-        before = b""
-        for piece in _unpacked(pdf, at):
-            total += len(piece)
-            if total > MOST_UNPACKED or RUNS.search(_unescaped(before + piece)):
-                return True
-            before = piece[-OVERLAP:]
+    try:
+        for at in places:
+            before = b""
+            for taken, piece in _unpacked(pdf, at):
+                read, total = read + taken, total + len(piece)
+                too_much = total > MOST_UNPACKED or read > 2 * size + PIECE
+                if too_much or RUNS.search(_unescaped(before + piece)):
+                    return True
+                before = (before + piece)[-OVERLAP:]
+    except (zlib.error, EOFError):
+        return True
     return False
 
 
-def _unpacked(pdf: BinaryIO, at: int) -> Iterator[bytes]:
-    """What is in a packed part: its description begins at `at`, its content after `stream`."""
-    pdf.seek(at)
-    found = re.search(rb"stream\r?\n", pdf.read(LONGEST_DESCRIPTION))
+def _unpacked(pdf: BinaryIO, at: int) -> Iterator[tuple[int, bytes]]:
+    """What is in a packed part: its description stands around `at`, its content after `stream`.
+    Yields how many bytes were read for each piece. What is not packed at all was seen already.
+    Raises zlib.error for what is packed in another way, or locked, and EOFError without an end."""
+    start = max(0, at - LONGEST_DESCRIPTION)
+    pdf.seek(start)
+    around = pdf.read(2 * LONGEST_DESCRIPTION)
+    found = STREAM.search(around, at - start)
     if found is None:
+        raise EOFError
+    if b"/Filter" not in _unescaped(around[around.rfind(b"obj", 0, at - start) : found.start()]):
         return
-    pdf.seek(at + found.end())
+    pdf.seek(start + found.end())
     unpacker = zlib.decompressobj()
-    try:
-        while not unpacker.eof:
-            packed = unpacker.unconsumed_tail or pdf.read(SMALL_PIECE)
-            if not packed:
-                return
-            yield unpacker.decompress(packed, PIECE)
-    except zlib.error:
-        return  # packed another way: what opens the file does not find anything there either
+    while not unpacker.eof:
+        left = unpacker.unconsumed_tail
+        fresh = b"" if left else pdf.read(SMALL_PIECE)
+        if not left and not fresh:
+            raise EOFError
+        yield len(fresh), unpacker.decompress(left or fresh, PIECE)
 
 
 def _unescaped(names: bytes) -> bytes:

@@ -8,13 +8,22 @@ from datetime import date, datetime
 
 from recoverycollege.refusals import N_, Refused
 
+# One peer worker meets one person: a class of this kind is a time that someone can book.
+ONE_TO_ONE = "one-to-one"
 # Kinds that a peer may lead alone; all others are taught by a peer and someone else.
-PEER_ALONE = frozenset({"peer-group"})
+PEER_ALONE = frozenset({"peer-group", ONE_TO_ONE})
 OTHERS = frozenset({"practitioner", "relative"})
 NO_PEER = N_("A co-teacher who is a peer.")
 NO_OTHER = N_("A co-teacher who is a practitioner or a relative.")
+NOBODY_ELSE = N_("Nobody else in its team: one peer worker meets one person.")
+NOT_SHOWN = N_(
+    "The peer worker's own yes that everyone may read they are a peer: this kind tells it. "
+    "They say so on their page of the class."
+)
 NO_DATE = N_("At least one date that is still to come.")
 NO_PLACES = N_("Room for at least one student.")
+ONE_PLACE = N_("One place: one peer worker meets one person.")
+ONE_DATE = N_("One date: every other time is a class of its own.")
 WINDOW_TURNED = N_("A last day to ask that is not before the first day to ask.")
 WINDOW_OVER = N_("A last day to ask that has not passed yet.")
 WINDOW_LATE = N_("A first day to ask that is not after the last class.")
@@ -27,9 +36,11 @@ def missing_for(kind: str, perspectives: Sequence[str]) -> list[str]:
     """Who is missing in a team for this kind of course, as message ids; empty: it is complete.
 
     Courses, workshops and training for peer workers are taught by a peer and someone else;
-    a peer group needs a peer.
+    a peer group needs a peer; one-to-one peer support is given by one peer and nobody else.
     """
     missing = [] if "peer" in perspectives else [NO_PEER]
+    if kind == ONE_TO_ONE and len(perspectives) > ("peer" in perspectives):
+        missing.append(NOBODY_ELSE)
     if kind not in PEER_ALONE and not OTHERS & set(perspectives):
         missing.append(NO_OTHER)
     return missing
@@ -58,6 +69,7 @@ class OpeningFacts:
     online: bool
     joining_link: str
     in_catalogue: bool
+    told_by_kind_ok: bool = False  # where the kind tells what they bring, the team agrees to that
 
 
 def may_open(
@@ -80,9 +92,20 @@ def bars(facts: OpeningFacts, *, now: datetime, today: date) -> list[str]:
     found = [CALLED_OFF] if facts.state == "called_off" else []
     if not any(start > now for start in facts.starts):
         found.append(NO_DATE)
-    if facts.capacity < 1:
-        found.append(NO_PLACES)
+    found += _one_to_one(facts) if facts.kind == ONE_TO_ONE else _places(facts)
     return found + _window(facts, today)
+
+
+def _places(facts: OpeningFacts) -> list[str]:
+    return [NO_PLACES] if facts.capacity < 1 else []
+
+
+def _one_to_one(facts: OpeningFacts) -> list[str]:
+    """The kind alone says that whoever gives it is a peer, so they have to agree to that first."""
+    found = [] if facts.told_by_kind_ok else [NOT_SHOWN]
+    if facts.capacity != 1:
+        found.append(ONE_PLACE)
+    return [*found, ONE_DATE] if len(facts.starts) > 1 else found
 
 
 def _window(facts: OpeningFacts, today: date) -> list[str]:

@@ -21,7 +21,8 @@ WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def sides_needed(kind: str, perspectives: Sequence[str]) -> list[Sides]:
     """For each person that is missing, the perspectives that would do."""
-    return [SIDES[missing] for missing in missing_for(kind, perspectives)]
+    missing = missing_for(kind, perspectives)
+    return [SIDES[one] for one in missing if one in SIDES]
 
 
 def may_be_told(state: str, scopes: Collection[str]) -> bool:
@@ -55,6 +56,6 @@ def answer_by(now: datetime, starts_at: datetime | None, zone: ZoneInfo) -> date
     return min(week, starts_at) if starts_at and starts_at > now else week
 
 
-def steps_in_still(ends_at: datetime, now: datetime) -> bool:
-    """Whether a substitute may still open what they stepped in for."""
-    return now < ends_at + AFTERWARDS
+def open_since(now: datetime) -> datetime:
+    """A substitute may still open the sessions that ended later than this."""
+    return now - AFTERWARDS

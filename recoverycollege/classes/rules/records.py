@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from recoverycollege.refusals import N_
@@ -16,9 +16,11 @@ from recoverycollege.refusals import N_
 DESIGN, DELIVERY, EVALUATION = KINDS = ("design", "delivery", "evaluation")
 PEER, OTHER = SIDES = ("peer", "other")
 LONGEST = 2000
+FORTNIGHT = timedelta(days=14)
 
 CALLED_OFF = N_("This class was called off, so there is nothing more to sign.")
 NO_DATES = N_("This can be signed once the class has dates.")
+CAME_LATER = N_("You came to this team later, so this is for the others to sign.")
 AFTER_FIRST = N_("This can be signed after the first session.")
 AFTER_LAST = N_("This can be signed after the last session.")
 
@@ -90,6 +92,46 @@ def not_yet(kind: str, held: Held, now: datetime) -> str:
     return ""
 
 
+def not_theirs(kind: str, joined_at: datetime, held: Held) -> str:
+    """Why somebody who came to the team at that time does not sign a record; empty: they may. What
+    was planned together is signed by those who were there as it began, the rest by those who were
+    there before it ended."""
+    until = held.first_ends_at if kind == DESIGN else held.last_ends_at
+    return CAME_LATER if until is not None and joined_at >= until else ""
+
+
+def still_to_sign(
+    held: Held,
+    team: Sequence[tuple[int, str, datetime]],
+    signed: Collection[tuple[str, str, int]],
+    now: datetime,
+) -> dict[str, list[int]]:
+    """Of a class that has begun: kind → who of its team may still sign it, for each record that
+    can be signed now and is not signed from every side the team has. `team`: person,
+    perspective, when they joined; `signed`: kind, side and person."""
+    found = {}
+    sides = sides_of([perspective for _, perspective, _ in team])
+    for kind in KINDS:
+        done = {side for of, side, _ in signed if of == kind}
+        if set(sides) <= done or not_yet(kind, held, now):
+            continue
+        by = {member for of, _, member in signed if of == kind}
+        those = [
+            member
+            for member, side, joined_at in team
+            if side_of(side) not in done and member not in by
+            if not not_theirs(kind, joined_at, held)
+        ]
+        if those:
+            found[kind] = those
+    return found
+
+
+def may_remind(reminded_at: datetime | None, now: datetime) -> bool:
+    """At most once a fortnight."""
+    return reminded_at is None or reminded_at <= now - FORTNIGHT
+
+
 def first_words(kind: str, facts: Facts, now: datetime) -> list[Sentence]:
     """What stands in a record until the team puts it in its own words."""
     if kind == DESIGN:
@@ -100,7 +142,6 @@ def first_words(kind: str, facts: Facts, now: datetime) -> list[Sentence]:
 def _design(facts: Facts) -> list[Sentence]:
     words = [
         Sentence(N_("This class was planned by %(who)s."), {"who": _who(facts)}),
-        Sentence(N_("We agreed what it is about, and who leads what.")),
     ]
     if facts.agreed:
         agreed = N_("Its course, %(course)s, was agreed by a peer and by someone else.")

@@ -3,7 +3,8 @@
 A public "peer" label discloses lived experience, and in a pair one label reveals the other. So
 either everyone in the team shows their perspective to this viewer, or nobody's is shown and the
 answer is the same whatever the perspectives are. Whoever leads a peer group alone can only be a
-peer: while they hide that, their name is hidden too.
+peer, and so can whoever gives one-to-one peer support: while they hide that, their name is hidden
+too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from recoverycollege.classes.rules.gate import PEER_ALONE
+from recoverycollege.classes.rules.gate import ONE_TO_ONE, PEER_ALONE
 from recoverycollege.refusals import N_
 from recoverycollege.text import fold
 
@@ -69,17 +70,12 @@ class ShownTeam:
 
 def shown_team(members: Sequence[MemberFacts], viewer: Viewer, kind: str) -> ShownTeam:
     """The team of a class of this kind of course, as this viewer may see it."""
-    scopes = _SEEN_BY[viewer]
-    open_about_it = all(member.perspective_scope in scopes for member in members)
-    named = [member for member in members if member.name_scope in scopes and member.name.strip()]
-    if not open_about_it and kind_tells(kind, members):
-        named = []
-    names = one_style([member.name for member in named])
+    open_about_it = _open_about_it(members, viewer, kind)
     shown = [
-        ShownMember(name, member.perspective, member.words.strip())
+        ShownMember(name, members[number].perspective, members[number].words.strip())
         if open_about_it
         else ShownMember(name)
-        for name, member in zip(names, named, strict=True)
+        for number, name in _named(members, viewer, kind).items()
     ]
     return ShownTeam(
         # By name: the order of joining often tells who was asked as the peer.
@@ -89,17 +85,36 @@ def shown_team(members: Sequence[MemberFacts], viewer: Viewer, kind: str) -> Sho
     )
 
 
-def name_of(members: Sequence[MemberFacts], number: int, viewer: Viewer) -> str:
+def name_of(members: Sequence[MemberFacts], number: int, viewer: Viewer, kind: str) -> str:
     """The name of the member at this place in the team, in the style of all the names this viewer
     sees; empty where it is not for them."""
+    return _named(members, viewer, kind).get(number, "")
+
+
+def _named(members: Sequence[MemberFacts], viewer: Viewer, kind: str) -> dict[int, str]:
+    """Place in the team → name, in one style, of those this viewer may know by name."""
+    if kind_tells(kind, members) and not _open_about_it(members, viewer, kind):
+        return {}
     named = [
-        (at, member)
-        for at, member in enumerate(members)
+        number
+        for number, member in enumerate(members)
         if member.name_scope in _SEEN_BY[viewer] and member.name.strip()
     ]
-    names = one_style([member.name for _, member in named])
-    shown = zip(named, names, strict=True)
-    return next((name for (at, _), name in shown if at == number), "")
+    return dict(zip(named, one_style([members[n].name for n in named]), strict=True))
+
+
+def _open_about_it(members: Sequence[MemberFacts], viewer: Viewer, kind: str) -> bool:
+    """Whether everyone shows this viewer what they bring. Of one-to-one peer support nobody shows
+    it who does not agree that it is called peer-led, for that is its name."""
+    if kind == ONE_TO_ONE and viewer != "team" and not _leaders_agree(members):
+        return False
+    return all(member.perspective_scope in _SEEN_BY[viewer] for member in members)
+
+
+def agrees_to_kind(members: Sequence[MemberFacts]) -> bool:
+    """Whether everyone may read what the kind tells of this team: they show it to the public, and
+    agree that it is called peer-led."""
+    return _open_about_it(members, "public", ONE_TO_ONE)
 
 
 def _label(members: Sequence[MemberFacts], open_about_it: bool) -> Label:
@@ -123,8 +138,9 @@ def leaders(members: Sequence[MemberFacts]) -> list[MemberFacts]:
 
 
 def kind_tells(kind: str, members: Sequence[MemberFacts]) -> bool:
-    """Whether the kind of course alone says what someone brings: who leads a peer group."""
-    return kind in PEER_ALONE and len(members) == 1
+    """Whether the kind of course alone says what someone brings: who leads a peer group alone, and
+    whoever one meets for one-to-one peer support."""
+    return kind == ONE_TO_ONE or (kind in PEER_ALONE and len(members) == 1)
 
 
 def label_inside(perspectives: Iterable[str]) -> str:

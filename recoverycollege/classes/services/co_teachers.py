@@ -5,29 +5,33 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
 from recoverycollege import history
 from recoverycollege.accounts.models import Person
-from recoverycollege.classes.models import PERSPECTIVES, CoTeacher
-from recoverycollege.database import db
+from recoverycollege.classes.models import (
+    PERSPECTIVES,
+    ClassSession,
+    CoTeacher,
+    ScheduledClass,
+    TeamMember,
+)
+from recoverycollege.database import db, is_postgres
 from recoverycollege.refusals import N_, Refused
 
 
 def co_teacher(person_id: int, now: datetime) -> CoTeacher:
-    """Their row, made when there is none yet."""
+    """Their row, locked; made when there is none yet, also where another request makes it now."""
     row = db.session.get(CoTeacher, person_id, with_for_update=True)
     if row is None:
         person = db.session.get(Person, person_id)
         if person is None or person.erased_at is not None:
             raise Refused(N_("This person is not here any more."))
-        row = CoTeacher(
-            person_id=person_id,
-            peer=False,
-            practitioner=False,
-            relative=False,
-            wants_letters=False,
-            added_at=now,
-        )
-        db.session.add(row)
+        insert = postgresql.insert if is_postgres() else sqlite.insert
+        values = {"person_id": person_id, "added_at": now}
+        db.session.execute(insert(CoTeacher).values(**values).on_conflict_do_nothing())
+        row = db.session.get_one(CoTeacher, person_id, with_for_update=True)
     return row
 
 
@@ -45,6 +49,33 @@ def set_perspectives(
         setattr(row, name, name in perspectives)
     history.record("team.sides", "person", person_id, actor_id=by_id, person_id=person_id)
     return row
+
+
+def teaches_no_more(person_id: int, *, now: datetime, by_id: int) -> None:
+    """Forgets that somebody teaches, and when they can. Raises `Refused` while they are in the team
+    of a class that goes on. Twice is once."""
+    row = db.session.get(CoTeacher, person_id, with_for_update=True)
+    if row is None:
+        return
+    if db.session.scalar(_goes_on(person_id, now)):
+        raise Refused(
+            N_("They are in the team of a class that goes on. Take them out of it first.")
+        )
+    db.session.delete(row)
+    history.record("team.no_more", "person", person_id, actor_id=by_id, person_id=person_id)
+
+
+def _goes_on(person_id: int, now: datetime) -> Select[int]:
+    """A class they teach that is not called off, and has sessions to come or no dates yet."""
+    of_class = ClassSession.class_id == ScheduledClass.id
+    to_come = exists().where(of_class, ClassSession.ends_at > now)
+    return (
+        select(ScheduledClass.id)
+        .join(TeamMember, TeamMember.class_id == ScheduledClass.id)
+        .where(TeamMember.person_id == person_id, ScheduledClass.state != "called_off")
+        .where(or_(to_come, ~exists().where(of_class)))
+        .limit(1)
+    )
 
 
 def say_when(

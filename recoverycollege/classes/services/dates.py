@@ -12,7 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from recoverycollege import clock, history
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.classes.rules.clock_times import check_shown
+from recoverycollege.classes.rules.times import check_dates
 from recoverycollege.classes.rules.weekly import weekly_days
+from recoverycollege.classes.services.moving import ask_again, take_out
 from recoverycollege.classes.services.planning import locked
 from recoverycollege.classes.services.rooms import check_room
 from recoverycollege.database import db
@@ -74,6 +76,7 @@ def add_sessions(
         session = ClassSession(starts_at=begin, ends_at=end, zone=zone.key)
         row.sessions.append(session)
         added.append(session)
+    check_dates(row.course.kind, sum(not session.called_off for session in row.sessions))
     if len(row.sessions) > MOST_SESSIONS:
         raise Refused(N_("A class can have up to %(most)s dates."), most=MOST_SESSIONS)
     if not share_room:
@@ -91,10 +94,11 @@ def move_session(
     ends: time,
     *,
     zone: ZoneInfo,
+    now: datetime,
     by_id: int,
     share_room: bool = False,
 ) -> ClassSession:
-    """Moves one meeting to another day or time."""
+    """Moves one meeting to another day or time. Whoever steps in for it is asked again."""
     row, session = _find(session_id)
     begin, end = _instants(day, starts, ends, zone)
     _keep_apart(row, begin, end, but=session)
@@ -104,18 +108,20 @@ def move_session(
         session.starts_at, session.ends_at, session.zone = begin, end, zone.key
         row.version += 1
         history.record("class.date_moved", "class", row.id, actor_id=by_id, session=session.id)
+        ask_again([session], now=now, by_id=by_id)
     return session
 
 
 def remove_session(session_id: int, *, now: datetime, by_id: int) -> ScheduledClass:
-    """Takes one meeting out of the plan. One whose register was kept stays, and so does the last
-    date of an open class."""
+    """Takes one meeting out of the plan; whoever steps in for it is told. One whose register was
+    kept stays, and so does the last date of an open class."""
     row, session = _find(session_id)
     others = [s for s in row.sessions if s is not session and not s.called_off]
     if row.state == "open" and not any(s.starts_at > now for s in others):
         raise Refused(
             N_("An open class needs a date that is still to come. You can call the class off.")
         )
+    take_out(session, now=now, by_id=by_id)
     row.sessions.remove(session)
     row.version += 1
     try:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-
 from recoverycollege.catalogue import services as catalogue
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass, TeamMember
@@ -20,8 +18,8 @@ def reindex(course_id: int) -> None:
     name the other has just hidden.
     """
     db.session.flush()
-    db.session.scalar(select(Course.id).where(Course.id == course_id).with_for_update())
-    catalogue.reindex(course_id, public_names(course_id))
+    held = db.session.get(Course, course_id, with_for_update=True)
+    catalogue.reindex(course_id, public_names(course_id, held.kind if held else ""))
 
 
 def forget_names(class_id: int) -> None:

@@ -6,6 +6,7 @@ one, and whoever offered for what is filled now hears so.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from sqlalchemy import ColumnElement, select
 from recoverycollege import history
 from recoverycollege.classes.models import Absence, Joining, ScheduledClass
 from recoverycollege.classes.rules.needs import answer_by, sides_needed
-from recoverycollege.classes.services.absences import check_open, step_in
+from recoverycollege.classes.services.absences import BACK, open_absence, step_in
 from recoverycollege.classes.services.co_teachers import co_teacher, teaches_as
 from recoverycollege.classes.services.planning import locked
 from recoverycollege.classes.services.teams import put_in
@@ -23,6 +24,7 @@ from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
 ANSWERED = N_("This was answered already. Nothing more to do.")
+OVER = N_("The time to answer was over. Would you still like to? Please ring the office.")
 
 
 def invite(
@@ -76,35 +78,44 @@ def offer(
     own = co_teacher(person_id, now).perspectives
     if absence is None and (perspective not in own or perspective not in _open_sides(row)):
         raise Refused(N_("This class has found someone meanwhile. Thank you for offering."))
+    task_id = ask_office("team_offer", person_id, now)
     joining = _add(row, absence, person_id, invited=False, by_id=person_id, now=now, zone=zone)
     joining.perspective, joining.words = "" if absence else perspective, words
-    joining.task_id = ask_office("team_offer", person_id, now)
+    joining.task_id = task_id
     db.session.flush()
     _note("team.offered", joining, person_id)
     return joining
 
 
 def accept(joining_id: int, now: datetime, by_id: int) -> Joining:
-    """Into the team, everything hidden; or into the one session. Late is not too late."""
-    row, joining = _both(joining_id)
+    """Into the team, everything hidden; or into the one session. Until the time to answer is swept
+    away: after that the office is looking for someone else, perhaps."""
+    row, joining, others = _with_others(joining_id)
     if joining.answer == "accepted":
         return joining
     _check_waiting(joining)
     if row.state == "called_off":
         raise Refused(N_("This class was called off."))
-    _end(joining, "accepted", by_id, now)
-    person_id = joining.person_id
-    if joining.absence_id is None:
-        side, lead = joining.perspective, joining.lead
-        put_in(row, person_id, perspective=side, lead=lead, now=now, by_id=by_id)
-        db.session.flush()
-        close_filled(row, now)
-        tell_leaders(row, person_id, now=now)
-    else:
-        absence = db.session.get_one(Absence, joining.absence_id)
-        step_in(row, absence, person_id, now=now, by_id=by_id)
-    if not joining.invited:
-        tell(person_id, "team_answer", now=now, joining_id=joining.id)
+    person = joining.person
+    sides = co_teacher(person.id, now).perspectives
+    if joining.absence_id is None and joining.perspective not in sides:
+        raise Refused(N_("They do not teach from this side any more. Please ask them."))
+    with db.session.no_autoflush:  # all is written at once, at the end
+        _answered(joining, "accepted", by_id, now)
+        if joining.absence_id is None:
+            side, lead = joining.perspective, joining.lead
+            put_in(row, person.id, perspective=side, lead=lead, now=now, by_id=by_id)
+            settle(joining.task_id, by_id=by_id, now=now)
+            _close_filled(row, others, now)
+            tell_leaders(row, person.id, now=now)
+        else:
+            absence = open_absence(joining.absence_id, now)
+            others = [one for one in others if one.absence_id == absence.id]
+            tasks = (joining.task_id,)
+            step_in(row, absence, person.id, others, now=now, by_id=by_id, tasks=tasks)
+        if not joining.invited:
+            tell(person.id, "team_answer", now=now, joining_id=joining.id)
+    db.session.flush()
     return joining
 
 
@@ -130,11 +141,12 @@ def withdraw(joining_id: int, now: datetime, by_id: int) -> Joining:
     return joining
 
 
-def close_filled(row: ScheduledClass, now: datetime) -> None:
+def _close_filled(row: ScheduledClass, waiting: Iterable[Joining], now: datetime) -> None:
     """Offers for what a team lacks no longer are closed, and those who offered are thanked."""
     sides = _open_sides(row)
-    for joining in _all_waiting(Joining.class_id == row.id, Joining.absence_id.is_(None)):
-        if not joining.invited and joining.perspective not in sides:
+    for joining in waiting:
+        for_all = joining.absence_id is None and not joining.invited
+        if for_all and joining.perspective not in sides:
             _end(joining, "filled", None, now)
             tell(joining.person_id, "team_answer", now=now, joining_id=joining.id)
 
@@ -143,11 +155,11 @@ def is_in(class_id: int, person_id: int, *, now: datetime, by_id: int) -> None:
     """Someone was put into a team by hand: what ran between them and the college is answered, and
     whoever offered for the same hears that it is filled."""
     row = locked(class_id)
-    waiting = _all_waiting(Joining.class_id == class_id, Joining.person_id == person_id)
+    waiting = _all_waiting(Joining.class_id == class_id, Joining.absence_id.is_(None))
     for joining in waiting:
-        if joining.absence_id is None:
+        if joining.person_id == person_id:
             _end(joining, "accepted", by_id, now)
-    close_filled(row, now)
+    _close_filled(row, (one for one in waiting if one.person_id != person_id), now)
 
 
 def run_out(now: datetime) -> int:
@@ -160,7 +172,7 @@ def run_out(now: datetime) -> int:
     for joining in late:
         _end(joining, "over", None, now)
         if joining.invited:
-            ask_office("team_over", joining.person_id, now)
+            joining.task_id = ask_office("team_over", joining.person_id, now)
         else:
             tell(joining.person_id, "team_answer", now=now, joining_id=joining.id)
     return len(ended) + len(late)
@@ -179,10 +191,9 @@ def _coming(class_id: int, person_id: int) -> ScheduledClass:
 def _absence(row: ScheduledClass, absence_id: int | None, now: datetime) -> Absence | None:
     if absence_id is None:
         return None
-    absence = db.session.get(Absence, absence_id)
-    if absence is None or absence.session.class_id != row.id:
-        raise Refused(N_("They can come after all. Thank you."))
-    check_open(absence, now)
+    absence = open_absence(absence_id, now)
+    if absence.session.class_id != row.id:
+        raise Refused(BACK)
     return absence
 
 
@@ -196,8 +207,7 @@ def _add(
     now: datetime,
     zone: ZoneInfo,
 ) -> Joining:
-    ahead = [s.starts_at for s in row.sessions if s.starts_at > now and not s.called_off]
-    starts_at = absence.session.starts_at if absence else min(ahead, default=None)
+    starts_at = absence.session.starts_at if absence else _next_start(row, now)
     joining = Joining(
         class_id=row.id,
         absence_id=absence.id if absence else None,
@@ -210,6 +220,11 @@ def _add(
     )
     db.session.add(joining)
     return joining
+
+
+def _next_start(row: ScheduledClass, now: datetime) -> datetime | None:
+    ahead = (s.starts_at for s in row.sessions if s.starts_at > now and not s.called_off)
+    return min(ahead, default=None)
 
 
 def _waiting(class_id: int, absence_id: int | None, person_id: int) -> Joining | None:
@@ -232,23 +247,52 @@ def _all_waiting(*where: ColumnElement[bool]) -> list[Joining]:
 
 def _both(joining_id: int) -> tuple[ScheduledClass, Joining]:
     """The class first, then the joining as it is now."""
-    row = locked(db.session.get_one(Joining, joining_id).class_id)
-    return row, db.session.get_one(Joining, joining_id, with_for_update=True)
+    row = _class_of(joining_id)
+    joining = db.session.get(Joining, joining_id, with_for_update=True)
+    if joining is None:
+        raise Refused(BACK)
+    return row, joining
+
+
+def _with_others(joining_id: int) -> tuple[ScheduledClass, Joining, list[Joining]]:
+    """The class first, then the joining as it is now, and whatever else waits for that class."""
+    row = _class_of(joining_id)
+    waiting = (Joining.class_id == row.id) & (Joining.answer == "waiting")
+    query = select(Joining).where(waiting | (Joining.id == joining_id)).order_by(Joining.id)
+    found = {one.id: one for one in db.session.scalars(query.with_for_update())}
+    joining = found.pop(joining_id, None)
+    if joining is None:
+        raise Refused(BACK)
+    return row, joining, list(found.values())
+
+
+def _class_of(joining_id: int) -> ScheduledClass:
+    """Its class, locked. Raises `Refused` where it went with the absence that it was about."""
+    joining = db.session.get(Joining, joining_id)
+    if joining is None:
+        raise Refused(BACK)
+    return locked(joining.class_id)
 
 
 def _open_sides(row: ScheduledClass) -> set[str]:
-    needed = sides_needed(row.course.kind, [member.perspective for member in row.team])
+    needed = sides_needed(row.course.kind, row.sides)
     return {side for sides in needed for side in sides}
 
 
 def _check_waiting(joining: Joining) -> None:
+    if joining.answer == "over":
+        raise Refused(OVER)
     if joining.answer != "waiting":
         raise Refused(ANSWERED)
 
 
 def _end(joining: Joining, answer: str, by_id: int | None, now: datetime) -> None:
-    joining.answer, joining.answered_at = answer, now
     settle(joining.task_id, by_id=by_id, now=now)
+    _answered(joining, answer, by_id, now)
+
+
+def _answered(joining: Joining, answer: str, by_id: int | None, now: datetime) -> None:
+    joining.answer, joining.answered_at = answer, now
     side = "invitation" if joining.invited else "offer"
     _note(f"team.{side}_{answer}", joining, by_id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,9 @@ from sqlalchemy.orm import selectinload
 from recoverycollege import clock, history
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.queries import member_facts
 from recoverycollege.classes.rules.gate import (
+    ONE_TO_ONE,
     NotReady,
     OpeningFacts,
     is_exception,
@@ -21,7 +23,10 @@ from recoverycollege.classes.rules.gate import (
     missing_for,
 )
 from recoverycollege.classes.rules.lot import LotFacts, check_lot_day
+from recoverycollege.classes.rules.team import agrees_to_kind
+from recoverycollege.classes.rules.times import check_places
 from recoverycollege.classes.services.indexing import reindex, shows_names
+from recoverycollege.classes.services.moving import ask_again, tell_team_of_dates
 from recoverycollege.classes.services.rooms import check_room
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
@@ -40,6 +45,7 @@ FIELDS = (
     "note",
 )
 ROOM = {"venue_id", "room", "format"}
+WHERE = {"venue_id", "format"}  # another room in the same house asks nobody anew
 IN_CALENDARS = {"venue_id", "room", "format", "joining_link"}
 
 
@@ -71,6 +77,7 @@ def save_class(
     values: Mapping[str, Any],
     *,
     by_id: int,
+    now: datetime,
     today: date,
     wishes: int = 0,
     placed: int = 0,
@@ -83,6 +90,7 @@ def save_class(
     """
     if scheduled_class is None:
         check_lot_day(values["lot_until"], LotFacts(None), today)
+        check_places(_kind(values["course_id"]), values["capacity"])
         row = ScheduledClass(course_id=values["course_id"], capacity=values["capacity"])
         _fill(row, values)
         db.session.add(row)
@@ -97,10 +105,17 @@ def save_class(
         db.session.flush()
         ahead = [s for s in row.sessions if s.starts_at.date() >= today and not s.called_off]
         check_room(row, [(session.starts_at, session.ends_at) for session in ahead])
+    if WHERE & set(changed):
+        ask_again([s for s in row.sessions if s.starts_at > now], now=now, by_id=by_id)
+        tell_team_of_dates(row, now)
     if changed:
         row.version += bool(IN_CALENDARS & set(changed))
         history.record("class.changed", "class", row.id, actor_id=by_id, changed=changed)
     return row
+
+
+def _kind(course_id: int) -> str:
+    return db.session.scalar(select(Course.kind).where(Course.id == course_id)) or ""
 
 
 def _fill(row: ScheduledClass, values: Mapping[str, Any]) -> list[str]:
@@ -116,7 +131,7 @@ def opening_facts(row: ScheduledClass) -> OpeningFacts:
     last = max(running, key=lambda session: session.starts_at, default=None)
     return OpeningFacts(
         kind=row.course.kind,
-        perspectives=[member.perspective for member in row.team],
+        perspectives=row.sides,
         state=row.state,
         capacity=row.capacity,
         starts=[session.starts_at for session in running],
@@ -126,6 +141,7 @@ def opening_facts(row: ScheduledClass) -> OpeningFacts:
         online=row.format != "in-person",
         joining_link=row.joining_link,
         in_catalogue=row.course.in_catalogue,
+        told_by_kind_ok=agrees_to_kind(member_facts(row.team)),
     )
 
 
@@ -145,17 +161,33 @@ def open_class(
     row = locked(class_id)
     if row.state == "open":
         return row
-    facts = opening_facts(row)
-    excepted = is_exception(facts, exception_reason, is_manager=is_manager)
-    today = clock.local(now, zone).date()
-    if missing := may_open(facts, now=now, today=today, excepted=excepted):
-        raise NotReady(N_("This class is not ready yet. Below is what it still needs."), missing)
-    row.state = "open"
+    excepted = is_exception(opening_facts(row), exception_reason, is_manager=is_manager)
+    _pass_gate(row, now, zone, excepted=excepted)
     reason: dict[str, Any] = {"exception": exception_reason.strip()} if excepted else {}
     history.record("class.opened", "class", row.id, actor_id=by_id, **reason)
     if shows_names(row.team):
         reindex(row.course_id)
     return row
+
+
+def open_times(
+    rows: Sequence[ScheduledClass], now: datetime, by_id: int, *, zone: ZoneInfo
+) -> None:
+    """Opens times that were made just now, and which nobody else can have seen. Each of them has
+    to pass the gate, without any exception. Raises NotReady."""
+    for row in rows:
+        _pass_gate(row, now, zone)
+        history.record("class.opened", "class", row.id, actor_id=by_id)
+
+
+def _pass_gate(
+    row: ScheduledClass, now: datetime, zone: ZoneInfo, *, excepted: bool = False
+) -> None:
+    """The one place where a class opens. Raises NotReady with what is missing."""
+    today = clock.local(now, zone).date()
+    if missing := may_open(opening_facts(row), now=now, today=today, excepted=excepted):
+        raise NotReady(N_("This class is not ready yet. Below is what it still needs."), missing)
+    row.state = "open"
 
 
 def allow_kind(course_id: int, kind: str) -> None:
@@ -164,7 +196,7 @@ def allow_kind(course_id: int, kind: str) -> None:
     Call it before the course is changed. It locks every class of the course, so that none opens
     by the old kind meanwhile.
     """
-    if db.session.scalar(select(Course.kind).where(Course.id == course_id)) == kind:
+    if _kind(course_id) == kind:
         return
     rows = db.session.scalars(
         select(ScheduledClass)
@@ -174,8 +206,15 @@ def allow_kind(course_id: int, kind: str) -> None:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
+    if kind == ONE_TO_ONE and any(row.state != "called_off" for row in rows):
+        raise Refused(
+            N_(
+                "This course has classes already. One-to-one times tell that whoever gives them "
+                "is a peer, so they begin with a course of their own."
+            )
+        )
     for row in rows:
-        perspectives = [member.perspective for member in row.team]
+        perspectives = row.sides
         before = missing_for(row.course.kind, perspectives)
         if row.state == "open" and set(missing_for(kind, perspectives)) - set(before):
             raise Refused(

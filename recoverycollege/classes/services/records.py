@@ -16,8 +16,16 @@ from recoverycollege.classes.models import (
     TeamMember,
 )
 from recoverycollege.classes.queries.records import held_of
-from recoverycollege.classes.rules.records import fingerprint, not_yet, side_of
+from recoverycollege.classes.queries.unsigned import REMINDED, unsigned_of
+from recoverycollege.classes.rules.records import (
+    fingerprint,
+    may_remind,
+    not_theirs,
+    not_yet,
+    side_of,
+)
 from recoverycollege.classes.services.planning import NotHere, locked
+from recoverycollege.classes.services.telling import tell_all
 from recoverycollege.database import db
 from recoverycollege.refusals import N_, Refused
 
@@ -42,10 +50,10 @@ def sign(
     if fingerprint(kind, words) != seen:
         raise Changed(N_("The words were changed meanwhile. Please read them, then sign."))
     side = side_of(member.perspective)
-    if any(side == s.side or s.member_id == member.id for s in record.signatures):
+    if any(side == s.side or s.person_id == person_id for s in record.signatures):
         return
     record.words = words  # from now on these words stand, whatever becomes of the facts
-    record.signatures.append(RecordSignature(side=side, member_id=member.id, signed_at=now))
+    record.signatures.append(RecordSignature(side=side, person_id=person_id, signed_at=now))
     _note("record.signed", row, person_id, kind)
 
 
@@ -74,6 +82,20 @@ def put_in_words(
     _note("record.changed", row, person_id, kind, cleared=cleared)
 
 
+def remind(class_id: int, *, now: datetime, by_id: int) -> int:
+    """Writes kindly to those of a team who may still sign something, at most once a fortnight.
+    Returns to how many. Raises `Refused`."""
+    locked(class_id)
+    found = unsigned_of(class_id, now)
+    if found is None:
+        raise Refused(N_("Everything that can be signed is signed. Nothing more to do."))
+    if not may_remind(found.reminded_at, now):
+        raise Refused(N_("They were reminded less than two weeks ago. Please leave them time."))
+    tell_all(found.person_ids, "records_to_sign", now=now, class_id=class_id)
+    history.record(REMINDED, "class", class_id, actor_id=by_id)
+    return len(found.person_ids)
+
+
 def _mine(
     class_id: int, person_id: int, kind: str, now: datetime
 ) -> tuple[ScheduledClass, TeamMember]:
@@ -82,7 +104,8 @@ def _mine(
     member = next((m for m in row.team if m.person_id == person_id), None)
     if member is None:
         raise NotHere
-    if reason := not_yet(kind, held_of(row), now):
+    held = held_of(row)
+    if reason := not_yet(kind, held, now) or not_theirs(kind, member.joined_at, held):
         raise Refused(reason)
     return row, member
 

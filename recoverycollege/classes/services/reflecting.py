@@ -9,9 +9,11 @@ from sqlalchemy import Select, delete, exists, func, or_, select
 
 from recoverycollege import history, letters
 from recoverycollege.accounts.models import Person
+from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ClassSession, Reflection, ScheduledClass, TeamMember
 from recoverycollege.classes.queries.records import held_of
 from recoverycollege.classes.queries.reflections import stage_of, team_of
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.classes.rules.reflections import ASK_AFTER, ASK_UNTIL, KEPT_FOR, asked
 from recoverycollege.classes.services.planning import NotHere, locked
 from recoverycollege.database import db
@@ -88,8 +90,9 @@ def _to_ask(now: datetime) -> Select[int]:
     return (
         select(TeamMember.person_id)
         .join(ScheduledClass, ScheduledClass.id == TeamMember.class_id)
+        .join(Course, Course.id == ScheduledClass.course_id)
         .join(Person, Person.id == TeamMember.person_id)
-        .where(ScheduledClass.state == "open", ~known)
+        .where(ScheduledClass.state == "open", Course.kind != ONE_TO_ONE, ~known)
         .where(TeamMember.class_id.in_(_ended(now - ASK_UNTIL, now - ASK_AFTER)))
         .where(Person.contact_by.in_(("email", "text")), Person.letters_stopped_at.is_(None))
         .where(or_(Person.paused_until.is_(None), Person.paused_until <= now))

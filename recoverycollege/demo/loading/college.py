@@ -87,29 +87,35 @@ def add_college(world: World) -> None:
 
 
 def _add_courses(world: World) -> None:
-    strands = {}
     for position, strand in enumerate(read("strands")["strand"], start=1):
-        strands[strand["slug"]] = world.rows.add(Strand, **strand, position=position)
+        world.rows.add(Strand, **strand, position=position)
     for number, course in enumerate(read_courses()):
-        row = world.rows.add(
-            Course,
-            **_stripped({name: course[name] for name in COURSE_COLUMNS}),
-            strand_id=strands[course["strand"]]["id"],
-            in_catalogue=True,
-            review_on=world.today + timedelta(days=60 + 9 * number),
-        )
-        for position, words in enumerate(course["outcomes"]):
-            world.rows.add(LearningOutcome, course_id=row["id"], position=position, words=words)
-        world.rows.add(
-            CourseVersion,
-            course_id=row["id"],
-            number=1,
-            texts={name: row[name] for name in TEXTS} | {"outcomes": course["outcomes"]},
-            why="before",
-            made_at=world.ago(520 - number),
-            design_id=None,
-            agreed_at=None,
-        )
+        add_course(world, course, number)
+
+
+def add_course(world: World, told: Row, number: int) -> Row:
+    """A course of the catalogue, with its first version."""
+    strand = next(row for row in world.rows.of(Strand) if row["slug"] == told["strand"])
+    row = world.rows.add(
+        Course,
+        **_stripped({name: told[name] for name in COURSE_COLUMNS}),
+        strand_id=strand["id"],
+        in_catalogue=True,
+        review_on=world.today + timedelta(days=60 + 9 * number),
+    )
+    for position, words in enumerate(told["outcomes"]):
+        world.rows.add(LearningOutcome, course_id=row["id"], position=position, words=words)
+    world.rows.add(
+        CourseVersion,
+        course_id=row["id"],
+        number=1,
+        texts={name: row[name] for name in TEXTS} | {"outcomes": told["outcomes"]},
+        why="before",
+        made_at=world.ago(520 - number),
+        design_id=None,
+        agreed_at=None,
+    )
+    return row
 
 
 def _add_venues(world: World) -> None:

@@ -27,13 +27,13 @@ from recoverycollege.feedback.models import (
     LinkedPlace,
 )
 from recoverycollege.feedback.queries.forms import MAY_ANSWER
+from recoverycollege.feedback.rules.asking import standing_items
 from recoverycollege.feedback.rules.codes import code_of, text_id
 from recoverycollege.feedback.rules.items import (
     MOST_OUTCOMES,
     VERSION,
     WORDS,
     Item,
-    form_items,
     outcome_id,
 )
 from recoverycollege.feedback.rules.windows import (
@@ -118,10 +118,10 @@ class Asking:
         sheet = Sheet(planned, turn, *(loose if turn.choice == "untied" else kept))
         voice, whole = Voice(self.chance, rise), turn.whole
         if turn.before_at:
-            items = form_items("before", outcomes)
+            items = standing_items("before", outcomes)
             self._keep(sheet, "before", list(voice.before(items, whole=whole)), items)
         if turn.after_at:
-            items = form_items("after", outcomes)
+            items = standing_items("after", outcomes)
             self._keep(sheet, "after", list(voice.after(items, whole=whole)), items)
         return sheet
 
@@ -176,6 +176,7 @@ def _write(world: World, sheet: Sheet) -> None:
             "item": item,
             "wave": wave,
             "class_id": sheet.planned.row["id"],
+            "term_id": None,
             "form_version": VERSION,
             "value": value,
             "week": week_of(about[wave], world.zone),

@@ -66,7 +66,8 @@ def _sign(
             class_id=class_id,
             kind=kind,
             side=side,
-            member_id=sides[side]["id"],
+            person_id=sides[side]["person_id"],
+            name="",
             signed_at=since + span * number / 3,
         )
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, 
 from recoverycollege.accounts.models import Person
 from recoverycollege.catalogue.models import Course, Strand
 from recoverycollege.classes.models import ClassSession, ScheduledClass, TeamMember, Venue
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.classes.rules.team import MemberFacts
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
@@ -54,6 +55,11 @@ class ComingClass:
     @property
     def has_places(self) -> bool:
         return self.joinable and not self.gathers and self.counts.public_free > 0
+
+    @property
+    def one_to_one(self) -> bool:
+        """Whether it is a time that one person can book."""
+        return self.course_kind == ONE_TO_ONE
 
     @property
     def gathers(self) -> bool:
@@ -100,11 +106,12 @@ class Coming:
         )
 
     def soonest(self, limit: int) -> ColumnElement[bool]:
-        """Only the classes with places that begin first, of courses in the catalogue."""
+        """Only the classes with places that begin first, of courses in the catalogue. Of times to
+        book there are so many that nothing else would be seen."""
         ids = (
             self.select(ScheduledClass.id)
             .join(Course, Course.id == ScheduledClass.course_id)
-            .where(Course.in_catalogue, self.has_places)
+            .where(Course.in_catalogue, Course.kind != ONE_TO_ONE, self.has_places)
             .order_by(self.first_at, ScheduledClass.id)
             .limit(limit)
         )

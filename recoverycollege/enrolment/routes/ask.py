@@ -32,6 +32,7 @@ from recoverycollege.accounts.services.people import (
 )
 from recoverycollege.accounts.services.throttle import try_once
 from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.database import db
 from recoverycollege.enrolment.blueprint import enrolment
 from recoverycollege.enrolment.forms import ROUTES, AskForm
@@ -106,7 +107,12 @@ def open_class(class_id: int, *, locked: bool = False) -> ScheduledClass:
 def ask_form() -> AskForm:
     settings = current_app.extensions["settings"]
     routes = [route for route in ROUTES if route != "text" or settings.text_url]
-    return AskForm(routes=routes, country=settings.country)
+    return AskForm(data=chosen(), routes=routes, country=settings.country)
+
+
+def chosen() -> dict[str, bool]:
+    """What a link to the form has chosen already: that any time would do."""
+    return {"any_class": request.args.get("any") == "1"}
 
 
 def ask_page(
@@ -121,11 +127,12 @@ def ask_page(
         return render_template("enrolment/not_open.html", words=say(refusal), **facts), status
     there = counts([found.id], now)[found.id]
     facts |= {"counts": there, "waits": there.gathering or not there.public_free}
-    facts["other_dates"] = next_date(found.id, now) is not None
+    facts["one_to_one"] = found.course.kind == ONE_TO_ONE
+    facts["other_dates"] = facts["one_to_one"] or next_date(found.id, now) is not None
     if not current_user.is_authenticated:
         facts |= {"form": form or ask_form(), "charter": charter()}
         return render_template("enrolment/ask.html", **facts), status
-    facts |= {"agreed": has_agreed(current_user.person_id), "form": form or WantForm()}
+    facts |= {"agreed": has_agreed(current_user.person_id), "form": form or WantForm(data=chosen())}
     facts["clash"] = clash_words(clashes_of(current_user.person_id, found, now))
     facts["charter"] = charter()
     return render_template("enrolment/ask_signed_in.html", **facts), status

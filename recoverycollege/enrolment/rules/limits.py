@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from recoverycollege.refusals import N_, Refused
 
-DROP_IN = ("peer-group",)  # groups one can come to when one likes
+# Groups one can come to when one likes, and talks: neither is a course.
+DROP_IN = ("peer-group", "one-to-one")
 
 
 def counts_towards_limit(kind: str) -> bool:
-    """Whether a kind of course is one of so many a term: groups are not."""
+    """Whether a kind of course is one of so many a term: groups and talks are not."""
     return kind not in DROP_IN
 
 

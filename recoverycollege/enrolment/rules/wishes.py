@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from recoverycollege.refusals import N_
+from recoverycollege.refusals import N_, Refused
 
 # What can be chosen, as message ids. The empty choice is what most people want.
 PARTIES = {
@@ -60,3 +60,14 @@ def want_of(party: str, auto: str, any_class: bool) -> Want:
 def automatic(auto_days: int | None, made_at: datetime, starts_at: datetime) -> bool:
     """Whether a place that came free then is taken without asking again."""
     return auto_days is not None and starts_at - made_at >= timedelta(days=auto_days)
+
+
+def check_alone(kind: str, want: Want) -> None:
+    """Raises `Refused` for someone to be brought to a conversation for two."""
+    if kind == "one-to-one" and want.with_whom:
+        raise Refused(
+            N_(
+                "This is a conversation for two, so there is one place. If you would like someone "
+                "beside you, tell us what would help you take part, and we arrange it."
+            )
+        )

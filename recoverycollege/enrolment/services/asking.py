@@ -17,7 +17,7 @@ from recoverycollege.enrolment.models import LIVE, Enrolment, Offer
 from recoverycollege.enrolment.queries.turns import first_start
 from recoverycollege.enrolment.rules.places import Counts, Openness, check_open, has_place
 from recoverycollege.enrolment.rules.windows import BY_HAND, hold_ends
-from recoverycollege.enrolment.rules.wishes import ALONE, Want
+from recoverycollege.enrolment.rules.wishes import ALONE, Want, check_alone
 from recoverycollege.enrolment.services.filling import lock, standing
 from recoverycollege.enrolment.services.limits import keep_to_limit
 from recoverycollege.enrolment.services.telling import ask_office, tell
@@ -73,6 +73,8 @@ def ask_confirmed(
     if wish is not None:
         return wish
     check(found, now)
+    if want.with_whom:  # else its course need not be read
+        check_alone(found.course.kind, want)
     keeps = keeps_now(found, want.places, now)
     if keeps:
         keep_to_limit(found, person_id, by_office=taken_by is not None)
@@ -172,6 +174,8 @@ def ask_unconfirmed(
     wish that counts once they do. `contact_by`: how they want to be reached about it. `held`:
     the enrolments for which this contact already keeps a place; one contact keeps one, the
     newest. `wish`: an earlier wish for this class that lost its place so."""
+    if want.with_whom:  # else its course need not be read
+        check_alone(found.course.kind, want)
     contact_by = contact_by or person.contact_by
     ends_at = hold_ends(now, first_start(found) or now, contact_by)
     keeps = has_place(there, want.places)

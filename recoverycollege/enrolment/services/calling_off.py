@@ -8,6 +8,7 @@ from sqlalchemy import and_, select
 
 from recoverycollege import history
 from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.services.moving import call_off_team
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
 from recoverycollege.enrolment.queries.turns import beginnings
@@ -26,13 +27,14 @@ FIRST = ("enrolled", "offered", "waiting")  # whose turn comes first on the next
 
 
 def call_off(class_id: int, now: datetime, by_id: int) -> None:
-    """Calls a class off. Whoever had a place, an offer or a turn is told, and is in line for the
-    next date before everyone who waits there: nobody has a place there unasked."""
+    """Calls a class off; its team is told. Whoever had a place, an offer or a turn is told, and is
+    in line for the next date before everyone who waits there: nobody has a place there unasked."""
     next_id = next_date(class_id, now)
     locked = {i: lock(i) for i in sorted({class_id, next_id or class_id})}
     found = locked[class_id]
     if found is None or found.state == "called_off":
         return
+    call_off_team(found, now=now, by_id=by_id)
     found.state = "called_off"
     found.version += 1
     for session in found.sessions:

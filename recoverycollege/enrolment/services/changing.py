@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from recoverycollege.accounts.models import Task
 from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.services.moving import tell_team_of_dates
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import LIVE, Enrolment
 from recoverycollege.enrolment.services.telling import tell
-from recoverycollege.letters import Letter
+from recoverycollege.letters import Letter, on_its_way
 
 KIND = "dates_changed"
 GATHER = timedelta(minutes=15)  # one letter for several changes in a row
 
 
 def tell_of_dates(class_id: int, now: datetime, by_id: int) -> int:
-    """Tells everyone with a place, an offer or a turn in the line; once for changes that follow
-    each other. Returns how many people that concerns."""
+    """Tells its team, and everyone with a place, an offer or a turn in the line; once for changes
+    that follow each other. Returns how many people besides the team that concerns."""
     found = db.session.get(ScheduledClass, class_id)
+    if found is not None and found.state != "called_off":
+        tell_team_of_dates(found, now)
     if found is None or found.state != "open":
         return 0
     concerned = and_(
@@ -52,13 +55,9 @@ def _to_be_told(enrolment_ids: Collection[int]) -> set[int]:
 
 
 def _on_their_way(class_id: int, now: datetime) -> set[int]:
-    """The places about whose dates a letter waits to be written, or to be printed and was not laid
-    out for it yet: it will tell of this change too. One that is leaving this moment does not."""
-    unwritten = or_(Letter.claimed_until.is_(None), Letter.claimed_until < now)
-    unprinted = and_(Letter.state == "to_print", Letter.claimed_until.is_(None))
+    """The places about whose dates a letter is on its way: it will tell of this change too."""
     waiting = select(Letter.facts).where(
-        Letter.kind == KIND,
-        or_(and_(Letter.state == "waiting", unwritten), unprinted),
+        on_its_way(KIND, now),
         Letter.person_id.in_(select(Enrolment.person_id).where(Enrolment.class_id == class_id)),
     )
     return {facts["enrolment_id"] for facts in db.session.scalars(waiting)}

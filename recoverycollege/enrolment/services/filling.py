@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from recoverycollege import history
 from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.rules.times import check_places
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment, Offer
 from recoverycollege.enrolment.queries.limits import at_limit
@@ -110,10 +111,12 @@ def _offer(enrolment: Enrolment, starts_at: datetime, zone: ZoneInfo, now: datet
 
 
 def change_capacity(class_id: int, capacity: int, now: datetime, by_id: int) -> None:
-    """Sets how many places a class has. Fewer than are taken evicts nobody: it ends new offers."""
+    """Sets how many places a class has. Fewer than are taken evicts nobody: it ends new offers.
+    Raises `Refused` for a kind that has one."""
     found = lock(class_id)
     if found is None or found.capacity == capacity:
         return
+    check_places(found.course.kind, capacity)
     before, found.capacity = found.capacity, capacity
     history.record(
         "class.capacity", "class", class_id, actor_id=by_id, before=before, after=capacity

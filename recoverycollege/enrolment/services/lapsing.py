@@ -25,6 +25,7 @@ from recoverycollege.enrolment.rules.windows import NO_OFFERS_BEFORE_START
 from recoverycollege.enrolment.services.filling import end_offer, fill, lock, with_offers
 from recoverycollege.enrolment.services.telling import tell
 
+IDEA_KEPT = timedelta(days=90)  # after its answer, of someone who never came
 ENDS_WITH_CLASS = ("offer", "confirm", "tell", "access")  # the office's tasks about its places
 
 
@@ -148,11 +149,12 @@ def end_unconfirmed(now: datetime, before: datetime) -> None:
     )
 
 
-def still_needed(person_id: ColumnElement[int]) -> ColumnElement[bool]:
+def still_needed(person_id: ColumnElement[int], now: datetime) -> ColumnElement[bool]:
     """Who must not be forgotten though never reached: someone the office is still to ring, who
-    holds a place, waits, has sent an idea for a course, or teaches."""
+    holds a place, waits, has an idea for a course that was not answered long ago, or teaches."""
     wish = exists().where(Enrolment.person_id == person_id, Enrolment.state.in_(LIVE))
     to_ring = Task.kind.in_(("confirm", "get_back"))
     task = exists().where(Task.person_id == person_id, to_ring, Task.done_at.is_(None))
-    idea = exists().where(CourseIdea.person_id == person_id)
+    recent = or_(CourseIdea.state == "new", CourseIdea.answered_at > now - IDEA_KEPT)
+    idea = exists().where(CourseIdea.person_id == person_id, recent)
     return wish | task | idea | teaches(person_id)

@@ -12,7 +12,9 @@ from sqlalchemy.orm import aliased
 
 from recoverycollege import history
 from recoverycollege.accounts.services.tasks import finish_tasks_about
+from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.enrolment.queries.places import in_line
@@ -99,19 +101,29 @@ def spread(class_id: int, now: datetime) -> int:
 
 
 def _missing(now: datetime) -> Any:
-    """Classes × waiting wishes for any date of their course that have no row there."""
+    """Classes × waiting wishes for any date of their course that have no row there. Of times that
+    one person books many are new at once, so that one is offered after the other."""
     asked, there = aliased(ScheduledClass), aliased(Enrolment)
     row = exists().where(
         there.class_id == ScheduledClass.id,
         there.person_id == Enrolment.person_id,
         there.companion == Enrolment.companion,
     )
+    offered, beside = aliased(Enrolment), aliased(ScheduledClass)
+    is_offered = exists().where(
+        offered.person_id == Enrolment.person_id,
+        offered.state == "offered",
+        beside.id == offered.class_id,
+        beside.course_id == ScheduledClass.course_id,
+    )
     return (
         select(ScheduledClass.id)
         .join(asked, asked.course_id == ScheduledClass.course_id)
+        .join(Course, Course.id == ScheduledClass.course_id)
         .join(Enrolment, Enrolment.class_id == asked.id)
         .where(ScheduledClass.state == "open", has_yet_to_begin(now))
         .where(Enrolment.any_class, in_line(), ~row)
+        .where(or_(Course.kind != ONE_TO_ONE, ~is_offered))
     )
 
 

@@ -1,14 +1,22 @@
 """The tables of feedback."""
 
 from recoverycollege.feedback.models.answers import Answer, FormState, FreeText, LinkedPlace
-from recoverycollege.feedback.models.asking import AskedOutcome, Invitation
+from recoverycollege.feedback.models.asking import AskedOutcome, Invitation, TermInvitation
 from recoverycollege.feedback.models.figures import (
     Afterwards,
     Change,
     Counted,
     PairCount,
     TermFigures,
+    TermLevel,
     Turnout,
+)
+from recoverycollege.feedback.models.forms import (
+    AskedForm,
+    AskedTermForm,
+    FormLine,
+    LineWords,
+    QuestionForm,
 )
 from recoverycollege.feedback.models.releases import (
     Release,
@@ -20,18 +28,25 @@ from recoverycollege.feedback.models.releases import (
 __all__ = [
     "Afterwards",
     "Answer",
+    "AskedForm",
     "AskedOutcome",
+    "AskedTermForm",
     "Change",
     "Counted",
+    "FormLine",
     "FormState",
     "FreeText",
     "Invitation",
+    "LineWords",
     "LinkedPlace",
     "PairCount",
+    "QuestionForm",
     "Release",
     "ReleaseCount",
     "ReleaseLink",
     "ReleaseRow",
     "TermFigures",
+    "TermInvitation",
+    "TermLevel",
     "Turnout",
 ]

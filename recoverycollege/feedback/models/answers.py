@@ -14,26 +14,32 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recoverycollege.database import Base
+from recoverycollege.feedback.models.waves import ANSWERED
 
-WAVES = ("before", "mid", "after", "later", "check_in")
+WAVES = ANSWERED
 APART = {"sqlite_with_rowid": False}
 
 
 class Answer(Base):
-    """One answer to one item of one form, on a scale."""
+    """One answer to one item of one form, on a scale: about a class, or asked once a term."""
 
     __tablename__ = "answer"
 
     code: Mapped[str] = mapped_column(String(64), primary_key=True)
     item: Mapped[str] = mapped_column(String(60), primary_key=True)
     wave: Mapped[str] = mapped_column(String(12), primary_key=True)
-    class_id: Mapped[int] = mapped_column(ForeignKey("scheduled_class.id"), index=True)
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("scheduled_class.id"), index=True)
+    term_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"), index=True)
     form_version: Mapped[int]
     value: Mapped[int | None]  # 1 to 5; empty: would rather not say
     week: Mapped[date]  # its Monday
     in_time: Mapped[bool] = mapped_column(default=True)  # soon enough after the class for a pair
 
-    __table_args__ = (CheckConstraint(f"wave IN {WAVES}", name="wave"), APART)
+    __table_args__ = (
+        CheckConstraint(f"wave IN {WAVES}", name="wave"),
+        CheckConstraint("(class_id IS NULL) <> (term_id IS NULL)", name="about"),
+        APART,
+    )
 
 
 class FreeText(Base):

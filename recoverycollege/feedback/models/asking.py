@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recoverycollege.database import Base, Instant
+from recoverycollege.feedback.models.waves import AUDIENCES, CLASS_WAVES
 
 
 class AskedOutcome(Base):
@@ -35,4 +36,18 @@ class Invitation(Base):
     invited_at: Mapped[datetime] = mapped_column(Instant, index=True)
     settled: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (CheckConstraint("wave IN ('before', 'after')", name="wave"),)
+    __table_args__ = (CheckConstraint(f"wave IN {CLASS_WAVES}", name="wave"),)
+
+
+class TermInvitation(Base):
+    """The same of a form that is asked once a term."""
+
+    __tablename__ = "term_invitation"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), primary_key=True)
+    audience: Mapped[str] = mapped_column(String(12), primary_key=True)
+    invited_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    settled: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (CheckConstraint(f"audience IN {AUDIENCES}", name="audience"),)

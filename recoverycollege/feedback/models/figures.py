@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recoverycollege.database import Base, Instant
+from recoverycollege.feedback.models.waves import ANSWERED
 
 SCOPES = ("class", "course", "strand", "term", "college")
 
@@ -151,3 +152,25 @@ class TermFigures(Base):
     made_at: Mapped[datetime] = mapped_column(Instant)
 
     __table_args__ = (Index("ix_term_figures_term_id", "term_id"),)
+
+
+class TermLevel(Base):
+    """Where people stood on an item, in the whole college in one term: of forms that have no
+    before and after. Each person counts once. Made once, when the forms are closed, and frozen;
+    nothing of fewer than eight. There is none of a class or a course, so that no two of them can
+    be laid beside each other."""
+
+    __tablename__ = "term_level"
+
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), primary_key=True)
+    wave: Mapped[str] = mapped_column(String(12), primary_key=True)
+    item: Mapped[str] = mapped_column(String(60), primary_key=True)
+    words: Mapped[str] = mapped_column(String(300), default="")  # where they are the college's own
+    n: Mapped[int]
+    mean: Mapped[float]
+    made_on: Mapped[date]
+
+    __table_args__ = (
+        CheckConstraint(f"wave IN {ANSWERED}", name="wave"),
+        CheckConstraint("n >= 8", name="n"),
+    )

@@ -6,24 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from recoverycollege.accounts.models import Person
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.enrolment.rules.attendance import ON_REGISTER
+from recoverycollege.enrolment.models import Attendance, Enrolment
+from recoverycollege.enrolment.rules.attendance import ON_REGISTER, WAS_THERE
 from recoverycollege.feedback.models import Answer, AskedOutcome, FormState, LinkedPlace
+from recoverycollege.feedback.models.waves import CLASS_WAVES
+from recoverycollege.feedback.queries.asked import Asked, asked_of_class
 from recoverycollege.feedback.rules.codes import code_of
-from recoverycollege.feedback.rules.items import (
-    HOPE,
-    MOST_OUTCOMES,
-    Item,
-    form_items,
-    outcome_id,
-)
+from recoverycollege.feedback.rules.items import HOPE, MOST_OUTCOMES, Item, outcome_id
 from recoverycollege.feedback.rules.windows import Meeting, Window, window
 
 MAY_ANSWER = ON_REGISTER
@@ -35,24 +31,51 @@ def may_answer() -> ColumnElement[bool]:
     return and_(Enrolment.state.in_(MAY_ANSWER), Enrolment.companion.is_(False))
 
 
+def has_left() -> ColumnElement[bool]:
+    """Who came, and then left: they have one kind question."""
+    came = exists().where(Attendance.enrolment_id == Enrolment.id, Attendance.mark.in_(WAS_THERE))
+    return and_(Enrolment.state == "withdrawn", Enrolment.companion.is_(False), came)
+
+
 @dataclass(frozen=True)
 class Form:
-    """The form of a class. `enrolment_id` is whose it is; None for whoever holds its link."""
+    """A form: what is asked, and when. `wave`: under which its answers lie. Without a window it
+    is closed. `person_id` is whose it is; None for whoever holds the link of a class."""
 
-    found: ScheduledClass
     wave: str
     items: Sequence[Item]
     window: Window | None
-    enrolment_id: int | None = None
-    person_id: int | None = None
+    asked: Asked
+    person_id: int | None
+
+    @property
+    def about(self) -> str:
+        """The name of what it is about."""
+        raise NotImplementedError
 
     @property
     def has_words(self) -> bool:
         """Whether there is a box to write in."""
-        return self.wave == "after"
+        return self.asked.has_box
+
+    @property
+    def is_own(self) -> bool:
+        return self.person_id is not None
 
 
-def class_form(class_id: int, wave: str) -> Form | None:
+@dataclass(frozen=True)
+class ClassForm(Form):
+    """The form of a class. `enrolment_id` is the place it belongs to."""
+
+    found: ScheduledClass
+    enrolment_id: int | None = None
+
+    @property
+    def about(self) -> str:
+        return self.found.course.title
+
+
+def class_form(class_id: int, wave: str) -> ClassForm | None:
     """The form of a class, for whoever comes; None when the class is not there for the public."""
     found = db.session.scalar(
         select(ScheduledClass).where(ScheduledClass.id == class_id).options(*_whole())
@@ -60,14 +83,14 @@ def class_form(class_id: int, wave: str) -> Form | None:
     return _form(found, wave) if found is not None else None
 
 
-def own_form(enrolment_id: int, wave: str, key: str = "") -> Form | None:
+def own_form(enrolment_id: int, wave: str, key: str = "") -> ClassForm | None:
     """The form of someone who has a place; None when they have none (any more). With `key`, the
     ANSWER_KEY, the questions on hope are left out where a class that runs side by side has them:
     they are asked once."""
     enrolment = db.session.scalar(
         select(Enrolment)
         .join(Person, Person.id == Enrolment.person_id)
-        .where(Enrolment.id == enrolment_id, may_answer())
+        .where(Enrolment.id == enrolment_id, has_left() if wave == "left" else may_answer())
         .where(Person.erased_at.is_(None))
         .options(joinedload(Enrolment.scheduled_class).options(*_whole()))
     )
@@ -159,12 +182,14 @@ def course_outcomes(course: Course) -> list[tuple[str, str]]:
 
 def _form(
     found: ScheduledClass, wave: str, enrolment_id: int | None = None, person_id: int | None = None
-) -> Form | None:
-    if found.state != "open":
+) -> ClassForm | None:
+    if found.state != "open" or wave not in CLASS_WAVES:
         return None
     meetings = [Meeting(s.starts_at, s.ends_at) for s in found.sessions if not s.called_off]
-    items = form_items(wave, asked_outcomes(found))
-    return Form(found, wave, items, window(wave, meetings), enrolment_id, person_id)
+    asked = asked_of_class(found.id, wave)
+    items = asked.items(asked_outcomes(found))
+    when = window(wave, meetings) if items else None
+    return ClassForm(wave, items, when, asked, person_id, found, enrolment_id)
 
 
 def _whole() -> tuple[Any, ...]:

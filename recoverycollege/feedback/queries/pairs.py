@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Answer, AskedOutcome, PairCount
+from recoverycollege.feedback.queries.asked import own_words
 from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, TOGETHER
 
 ANSWERED = ""  # in the place of an item: who answered both forms
@@ -100,13 +101,16 @@ def laid_down() -> dict[str, dict[int, Pairs]]:
 
 
 def shown_items() -> dict[str, Shown]:
-    """Items that can have pairs: courses' outcomes first, as on the forms, then hope."""
+    """Items that can have pairs: courses' outcomes first, as on the forms, then hope and our other
+    items, then the college's own questions."""
     outcomes = select(
         AskedOutcome.item, func.min(AskedOutcome.position), func.min(AskedOutcome.words)
     ).group_by(AskedOutcome.item)
     asked = {item: Shown(place, words) for item, place, words in db.session.execute(outcomes)}
-    hope = {item: Shown(MOST_OUTCOMES + place) for place, item in enumerate(OWN)}
-    return asked | hope
+    ours = {item: Shown(MOST_OUTCOMES + place) for place, item in enumerate(OWN)}
+    after = MOST_OUTCOMES + len(OWN)
+    theirs = {item: Shown(after, words) for item, words in own_words().items()}
+    return asked | ours | theirs
 
 
 def answered_waves(of: Of) -> dict[str, set[str]]:

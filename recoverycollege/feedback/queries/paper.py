@@ -12,7 +12,7 @@ from recoverycollege.catalogue.models import SupportEntry
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.feedback.models import Turnout
-from recoverycollege.feedback.queries.forms import Form, class_form, may_answer
+from recoverycollege.feedback.queries.forms import ClassForm, class_form, may_answer
 from recoverycollege.feedback.rules.codes import sheet_of
 
 BLANK = 3  # sheets without a mark: for whoever came unannounced, or would rather have one
@@ -31,7 +31,7 @@ class Sheet:
 class Sheets:
     """All sheets of a class for one form."""
 
-    form: Form
+    form: ClassForm
     sheets: list[Sheet]
     help_now: Sequence[SupportEntry]
 

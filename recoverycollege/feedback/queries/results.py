@@ -24,7 +24,7 @@ from recoverycollege.feedback.models import (
     Turnout,
 )
 from recoverycollege.feedback.queries.pairs import ANSWERED
-from recoverycollege.feedback.rules.items import OWN, WORDS, Item, outcome_item
+from recoverycollege.feedback.rules.items import OWN, WORDS, Item, worded_item
 from recoverycollege.feedback.rules.pooling import Part, together
 from recoverycollege.feedback.rules.privacy import decimals, may_show, percent, rounded
 
@@ -238,7 +238,7 @@ def _share(part: int, base: int) -> int | None:
 
 def _line(row: Change) -> Line:
     technical = Technical(row.d_z, row.t_p, row.signed_rank_p, row.rank_biserial)
-    item = outcome_item(row.item, row.words) if row.words else Item(row.item, OWN[row.item])
+    item = worded_item(row.item, row.words)
     return Line(
         item=item,
         people=rounded(row.n),

@@ -17,14 +17,17 @@ from recoverycollege.feedback.routes.opening import (
     own_token,
     remember,
     title_of,
+    want_all,
+    wants_all,
 )
-from recoverycollege.feedback.rules.items import SCALE
+from recoverycollege.feedback.rules.items import Item
 from recoverycollege.feedback.wording import scale, words_of
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.security import limiter
 
 RATHER_NOT, SKIP, NOT_TODAY, NO_MORE = "rather-not", "skip", "not-today", "no-more"
+NO_ANSWER = -1
 MANY = "600 per hour"  # a whole class may answer from one address
 
 
@@ -37,10 +40,20 @@ def form(token: str) -> ResponseReturnValue:
     here = open_form(token)
     if not here.is_open or here.state:
         return standing_page(here)
+    if wants_all() and here.items:
+        return redirect(here.page("whole"), 303)
     step = here.next_step()
     if step is None and here.form.has_words:
         return redirect(here.page("words"), 303)
     return question_page(here, step) if step else standing_page(here)
+
+
+@feedback.get("/feedback/<token>/one-by-one")
+@audience("link")
+def one_by_one(token: str) -> ResponseReturnValue:
+    """Back from all questions on one page; this browser keeps to it."""
+    want_all(False)
+    return redirect(url_for(".form", token=token), 303)
 
 
 @feedback.get("/feedback/<token>/<int:step>")
@@ -68,8 +81,8 @@ def answer(token: str, step: int) -> ResponseReturnValue:
     if pressed in {NOT_TODAY, NO_MORE}:
         return stop(here, pressed)
     if pressed != SKIP:
-        value = value_pressed(pressed)
-        if value == 0:
+        value = value_pressed(here.items[step - 1], pressed)
+        if value == NO_ANSWER:
             press.form_errors = [_("Choose one of the answers, or skip this question.")]
             return question_page(here, step, press, 422)
         here.save({here.items[step - 1].id: value}, clock.now())
@@ -77,11 +90,11 @@ def answer(token: str, step: int) -> ResponseReturnValue:
     return go_on(here, step)
 
 
-def value_pressed(pressed: str) -> int | None:
-    """The value of a button; None for "I would rather not say", 0 for what is no answer."""
+def value_pressed(item: Item, pressed: str) -> int | None:
+    """The value of a button; None for "I would rather not say", `NO_ANSWER` for what is none."""
     if pressed == RATHER_NOT:
         return None
-    return int(pressed) if pressed in {str(value) for value in SCALE} else 0
+    return int(pressed) if pressed in {str(value) for value in item.points} else NO_ANSWER
 
 
 def stop(here: Opened, pressed: str) -> ResponseReturnValue:
@@ -119,7 +132,7 @@ def question_page(
             step=step,
             steps=len(here.items),
             title=title_of(here),
-            scale=scale(),
+            scale=scale(item),
             again=item.id in here.answered(),
             error_title=status == 422,
         ),

@@ -14,16 +14,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from recoverycollege import clock
 from recoverycollege.database import db
 from recoverycollege.feedback.blueprint import feedback
+from recoverycollege.feedback.models.waves import WAVE_OF
 from recoverycollege.feedback.queries.mine import Mine, Said, codes_and_texts, mine, places_of
+from recoverycollege.feedback.queries.termly import term_now
+from recoverycollege.feedback.rules.codes import code_of, term_code
 from recoverycollege.feedback.services.answering import forget, refuse
 from recoverycollege.feedback.services.choosing import unlink
 from recoverycollege.feedback.wording import value_words, wave_words, words_of
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.text import safe_cell
-from recoverycollege.wording import day_year
+from recoverycollege.wording import day_year, zone
 
 
 @dataclass(frozen=True)
@@ -85,12 +89,23 @@ def hope_delete_post() -> ResponseReturnValue:
         return delete_page(form.old(), 422)
     codes, texts = codes_and_texts(current_user.person_id, key(), only)
     forget(codes, texts)
-    for code in codes:
-        refuse(code)  # nobody asks again about the same class
+    # Nobody asks again about the same class; nor, where all are meant, this term.
+    for enrolment_id in places_of(current_user.person_id, only):
+        refuse(code_of(key(), enrolment_id))
+    if only is None:
+        refuse_this_term()
     unlink(places_of(current_user.person_id, only))
     db.session.commit()
     flash(_("Your answers are deleted."), "good")
     return redirect(url_for(".hope"), 303)
+
+
+def refuse_this_term() -> None:
+    """What is asked once a term is not asked again in this one."""
+    term = term_now(clock.now(), zone())
+    for whom, wave in WAVE_OF.items():
+        if term is not None:
+            refuse(term_code(key(), current_user.person_id, term.id, whom), [wave])
 
 
 def chosen_place() -> int | None:

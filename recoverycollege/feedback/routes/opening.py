@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Response, abort, current_app, make_response, session, url_for
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege import clock
 from recoverycollege.enrolment.services.filling import lock
-from recoverycollege.feedback.links import CLASS, OWN, opened, own_link
+from recoverycollege.feedback.links import CLASS, OWN, TERM, opened, own_link, term_of
 from recoverycollege.feedback.queries.forms import (
+    ClassForm,
     Form,
     answers_of,
     class_form,
@@ -21,9 +21,12 @@ from recoverycollege.feedback.queries.forms import (
     own_form,
     states_of,
 )
-from recoverycollege.feedback.rules.codes import code_of, text_id, untied
+from recoverycollege.feedback.queries.termly import TermForm, term_form
+from recoverycollege.feedback.rules.codes import code_of, term_code, text_id, untied
 from recoverycollege.feedback.rules.items import WORDS, Item
 from recoverycollege.feedback.services import answering
+from recoverycollege.feedback.services.answering import lock_person
+from recoverycollege.feedback.wording import titles
 
 MOST_LOOSE = 5  # forms answered without a name that one browser remembers
 
@@ -75,33 +78,51 @@ class Opened:
             answering.finish(self.code, self.form.wave, "done")
 
     def refuse(self) -> None:
-        """No more questions, in neither form of this class."""
-        if not self.loose:
+        """No more questions, in no form of this class, or of this term."""
+        if isinstance(self.form, TermForm):
+            answering.refuse(self.code, [self.form.wave])
+        elif not self.loose:
             answering.refuse(self.code)
+
+    def save_words(self, typed: str, now: datetime) -> None:
+        if isinstance(self.form, ClassForm) and self.form.has_words:
+            answering.save_words(self.form, self.words_id, typed, now)
+
+    @property
+    def enrolment_id(self) -> int | None:
+        """The place this form belongs to, where whose the answers are can be chosen."""
+        return self.form.enrolment_id if isinstance(self.form, ClassForm) else None
 
     def page(self, name: str) -> str:
         return url_for(f"feedback.{name}", token=self.token)
 
 
 def open_form(token: str, *, to_write: bool = False) -> Opened:
-    """The form a link leads to; a link that is not ours: 404. `to_write`: under the lock of its
-    class, so that two presses come one after the other."""
+    """The form a link leads to; a link that is not ours: 404. `to_write`: under a lock, so that
+    two presses come one after the other."""
     settings = current_app.extensions["settings"]
-    key, (kind, number, wave) = settings.answer_key, opened(settings.secret_key, token)
-    form = own_form(number, wave, key) if kind == OWN else None
+    kind, number, wave = opened(settings.secret_key, token)
+    if kind == TERM:
+        return _open_term_form(token, number, wave, to_write)
+    form = own_form(number, wave, settings.answer_key) if kind == OWN else None
     if kind == CLASS:
         form = class_form(number, wave)
     if form is None:
         abort(404)
     if to_write:
         lock(form.found.id)
-    kept = session.get("loose", {}).get(loose_name(kind, number, wave))
+    return _open_class_form(token, form, loose_name(kind, number, wave))
+
+
+def _open_class_form(token: str, form: ClassForm, name: str) -> Opened:
+    kept = session.get("loose", {}).get(name)
+    key, wave = current_app.extensions["settings"].answer_key, form.wave
     if form.enrolment_id is None:
         code, words_id = kept or loose_ids()
         return Opened(token, form, code, words_id, loose=True, state="")
     own = code_of(key, form.enrolment_id)
     states = states_of(own)
-    # Whoever cut their answers loose answers the other form of the class loose as well.
+    # Whoever cut their answers loose answers the other forms of the class loose as well.
     cut_elsewhere = "untied" in states.values() and wave not in states
     if kept or cut_elsewhere:
         code, words_id = kept or loose_ids()
@@ -109,6 +130,18 @@ def open_form(token: str, *, to_write: bool = False) -> Opened:
     words_id = text_id(key, form.enrolment_id, f"{wave}-{WORDS}")
     state, linked = states.get(wave, ""), is_linked(form.enrolment_id)
     return Opened(token, form, own, words_id, False, state, linked, own_code=own)
+
+
+def _open_term_form(token: str, person_id: int, about: str, to_write: bool) -> Opened:
+    settings, (term_id, audience) = current_app.extensions["settings"], term_of(about)
+    form = term_form(person_id, term_id, audience, settings.zone)
+    if form is None:
+        abort(404)
+    if to_write:
+        lock_person(person_id)
+    code = term_code(settings.answer_key, person_id, term_id, audience)
+    state = states_of(code).get(form.wave, "")
+    return Opened(token, form, code, "", loose=False, state=state, own_code=code)
 
 
 def loose_ids() -> tuple[str, str]:
@@ -140,6 +173,17 @@ def loose_name(kind: str, number: int, wave: str) -> str:
     return f"{kind} {number} {wave}"
 
 
+def wants_all() -> bool:
+    """Whether this browser last chose all questions on one page."""
+    return bool(session.get("all_questions"))
+
+
+def want_all(wanted: bool) -> None:
+    """Keeps what was chosen, one by one or all on one page, for this browser's other forms."""
+    if wanted != wants_all():
+        session["all_questions"] = wanted
+
+
 def own_token(token: str) -> str | None:
     """The own form of someone signed in who has a place, where they opened that of their class."""
     settings = current_app.extensions["settings"]
@@ -152,7 +196,7 @@ def own_token(token: str) -> str | None:
 
 def title_of(here: Opened) -> str:
     """The form's name."""
-    return _("Before we start") if here.form.wave == "before" else _("Looking back")
+    return titles()[here.form.wave]
 
 
 def no_store(page: str, status: int = 200) -> Response:

@@ -11,6 +11,7 @@ from recoverycollege.database import db
 from recoverycollege.feedback.blueprint import feedback
 from recoverycollege.feedback.routes.form import (
     MANY,
+    NO_ANSWER,
     NO_MORE,
     NOT_TODAY,
     RATHER_NOT,
@@ -25,9 +26,9 @@ from recoverycollege.feedback.routes.opening import (
     open_form,
     remember,
     title_of,
+    want_all,
 )
-from recoverycollege.feedback.rules.items import MOST_WORDS
-from recoverycollege.feedback.services import answering
+from recoverycollege.feedback.rules.items import MOST_WORDS, Item
 from recoverycollege.feedback.wording import scale, value_words, words_of
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
@@ -38,7 +39,10 @@ from recoverycollege.security import limiter
 @audience("link")
 def whole(token: str) -> ResponseReturnValue:
     here = open_form(token)
-    return whole_page(here) if here.may_answer else redirect(here.page("form"), 303)
+    if not here.may_answer:
+        return redirect(here.page("form"), 303)
+    want_all(True)
+    return whole_page(here)
 
 
 @feedback.post("/feedback/<token>/all")
@@ -56,8 +60,8 @@ def whole_post(token: str) -> ResponseReturnValue:
     if len(words) > MOST_WORDS:
         press.form_errors = [too_long()]
         return whole_page(here, press, 422)
-    given = {item.id: value_pressed(request.form.get(item.id, "")) for item in here.items}
-    here.save({item: value for item, value in given.items() if value != 0}, clock.now())
+    given = {i.id: value_pressed(i, request.form.get(i.id, "")) for i in here.items}
+    here.save({i: value for i, value in given.items() if value != NO_ANSWER}, clock.now())
     return save_words(here, words)
 
 
@@ -90,8 +94,8 @@ def words_post(token: str) -> ResponseReturnValue:
 
 def save_words(here: Opened, typed: str) -> ResponseReturnValue:
     """Nothing written leaves earlier words as they are: this page does not show them."""
-    if here.form.has_words and typed.strip():
-        answering.save_words(here.form, here.words_id, typed, clock.now())
+    if typed.strip():
+        here.save_words(typed, clock.now())
     remember(here)
     here.finish()
     db.session.commit()
@@ -116,15 +120,18 @@ def whole_page(
         "feedback/whole.html",
         here_form=here,
         form=press or PressForm(),
-        questions=[(item.id, words_of(item)) for item in here.items],
+        questions=[(item.id, words_of(item), points(item)) for item in here.items],
         chosen={item.id: request.form.get(item.id, "") for item in here.items},
         typed=request.form.get("words", ""),
         title=title_of(here),
-        points=[(str(value), point) for value, point in scale()]
-        + [(RATHER_NOT, value_words(None))],
         error_title=status == 422,
     )
     return no_store(page, status)
+
+
+def points(item: Item) -> list[tuple[str, str]]:
+    """What can be chosen of a question."""
+    return [(str(value), point) for value, point in scale(item)] + [(RATHER_NOT, value_words(None))]
 
 
 def words_page(

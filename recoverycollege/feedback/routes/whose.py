@@ -36,9 +36,9 @@ def whose_post(token: str) -> ResponseReturnValue:
     form = whose_form(here)
     if not form.validate_on_submit():
         return whose_page(here, form, 422)
-    if here.form.enrolment_id is not None and not here.loose and here.state != "untied":
+    if here.enrolment_id is not None and not here.loose and here.state != "untied":
         key = current_app.extensions["settings"].answer_key
-        ids = choose(key, here.form.enrolment_id, form.whose.data, here.form.wave)
+        ids = choose(key, here.enrolment_id, form.whose.data, here.form.wave)
         if form.whose.data == "untied":
             keep_loose(token, *ids)
         db.session.commit()
@@ -58,9 +58,9 @@ def is_owner(here: Opened) -> bool:
 
 
 def now_chosen(here: Opened) -> str:
-    if here.loose or here.form.enrolment_id is None:
+    if here.loose or here.enrolment_id is None:
         return "untied"
-    return choice_of(current_app.extensions["settings"].answer_key, here.form.enrolment_id)
+    return choice_of(current_app.extensions["settings"].answer_key, here.enrolment_id)
 
 
 def whose_page(here: Opened, form: WhoseForm, status: int = 200) -> ResponseReturnValue:

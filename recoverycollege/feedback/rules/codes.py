@@ -13,6 +13,12 @@ def code_of(key: str, enrolment_id: int) -> str:
     return _pseudonym(key, f"answers of enrolment {enrolment_id}")
 
 
+def term_code(key: str, person_id: int, term_id: int, audience: str) -> str:
+    """The code under which the answers lie that someone gives once a term: another one in each
+    term and for each form, so that no two of them show that they are one person's."""
+    return _pseudonym(key, f"answers of person {person_id} in term {term_id}, {audience}")
+
+
 def text_id(key: str, enrolment_id: int, item: str) -> str:
     """The id under which the words of one enrolment lie: another one than its code."""
     return _pseudonym(key, f"{item} of enrolment {enrolment_id}")

@@ -1,18 +1,18 @@
 """The items of the forms, and the scale they are answered on.
 
 Our own items, free to use, reported one by one and never summed; not validated, and the pages say
-so. A course adds its own outcomes as "I feel able to …", in the same words before and after.
+so. A course adds its own outcomes as "I feel able to …", in the same words before and after; a
+college may add questions in its own words.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from recoverycollege.refusals import N_
 
-VERSION = 1  # of the forms: raise it when an item's words or the scale change
+VERSION = 1  # of the words: raise it when an item's words or the scale change
 MOST_OUTCOMES = 2
 SCALE = {
     5: N_("Very much"),
@@ -29,26 +29,55 @@ TOGETHER = {
     "part_of_group": N_("I felt part of the group."),
     "met_someone": N_("I have met someone whose recovery gives me hope."),
 }
-OWN = HOPE | TOGETHER
+CHECK_IN = {
+    "next_step": N_("I can see a next step I could take."),
+    "more_than_label": N_("I am more than any label."),
+    "say_in_life": N_("I have a say in my own life."),
+    "confident": N_("I feel confident in myself."),
+    "look_after": N_("I know something I can do to look after myself."),
+}
+ALONG_THE_WAY = {
+    "used_something": N_("I have used something from it."),
+    "felt_welcome": N_("I felt welcome."),
+}
+AT_WORK = {
+    "human_experience": N_("I used my human experience, not only my professional knowledge."),
+    "expect_recovery": N_("I expect the people I work with to recover."),
+}
+OWN = HOPE | TOGETHER | CHECK_IN | ALONG_THE_WAY | AT_WORK
 ABLE = N_("I feel able to %(what)s.")
 WORDS = "anything"  # the one box of the after form
 MOST_WORDS = 4000
+QUESTION = "question-"
 
 
 @dataclass(frozen=True)
 class Item:
-    """One question. `words` is a message id; of an outcome it takes `what`."""
+    """One question. `words` is a message id; of an outcome it takes `what`. `said`: in the
+    college's own words, by language. `options`: the points it is answered on, (value, message
+    id), where they are not those of `SCALE`."""
 
     id: str
     words: str
     what: str = ""
+    said: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def points(self) -> dict[int, str]:
+        """Value → message id, the most first."""
+        return dict(self.options) or SCALE
 
 
 def outcome_id(course_id: int, words: str) -> str:
     """Tells a course's outcome apart by its words: changed words are another question, and
     are never paired with the old ones."""
-    plain = " ".join(words.casefold().split()).rstrip(".")
-    return "outcome-" + hashlib.sha256(f"{course_id}:{plain}".encode()).hexdigest()[:24]
+    return "outcome-" + _told_apart(f"{course_id}:", words)
+
+
+def question_id(words: str) -> str:
+    """The same of a college's own question, by its words in the college's first language."""
+    return QUESTION + _told_apart("", words)
 
 
 def outcome_item(item_id: str, words: str) -> Item:
@@ -56,8 +85,15 @@ def outcome_item(item_id: str, words: str) -> Item:
     return Item(item_id, ABLE, words.strip().rstrip("."))
 
 
-def form_items(wave: str, outcomes: Iterable[tuple[str, str]]) -> list[Item]:
-    """The questions of a form in their order. `outcomes`: (item id, words), at most two count."""
-    own = HOPE if wave == "before" else OWN
-    asked = [outcome_item(*outcome) for outcome in outcomes][:MOST_OUTCOMES]
-    return asked + [Item(item_id, words) for item_id, words in own.items()]
+def worded_item(item_id: str, words: str | None) -> Item:
+    """An item by its id; `words` where it is not one of our own."""
+    if item_id in OWN or not words:
+        return Item(item_id, OWN.get(item_id, item_id))
+    if item_id.startswith(QUESTION):
+        return Item(item_id, words, said=(("", words),))
+    return outcome_item(item_id, words)
+
+
+def _told_apart(before: str, words: str) -> str:
+    plain = " ".join(words.casefold().split()).rstrip(".")
+    return hashlib.sha256(f"{before}{plain}".encode()).hexdigest()[:24]

@@ -5,8 +5,8 @@ memory of a web process.
 
 Sources: paired t test and its interval: Student 1908. Effect sizes: Cohen 1988; Cumming 2012
 (d_av); Lakens 2013, "Calculating and reporting effect sizes" (d_z, d_av, the interval of d_z by
-noncentral t); Hedges 1981 (J). Signed ranks: Wilcoxon 1945; Hollander & Wolfe 1999; Kerby 2014
-(rank-biserial). Reliable change: Jacobson & Truax 1991. d from r: Borenstein et al. 2009.
+noncentral t); Hedges 1981 (J). d from r: Borenstein et al. 2009. Signed ranks are in
+`signed_ranks.py`, reliable change in `reliable.py`, what others print beside in `effects.py`.
 """
 
 from __future__ import annotations
@@ -14,26 +14,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 from scipy import optimize, stats
 
+from recoverycollege.feedback.rules.signed_ranks import Ranked, signed_rank
+
 CONFIDENCE = 0.95
-RELIABLE = 1.96  # a reliable change is beyond this, either way
-EXACT_UNTIL = 50  # differences that are not zero; beyond, the normal distribution serves
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """Wilcoxon's signed ranks. `p` is two-sided; it and `rank_biserial` are None when every
-    difference is zero."""
-
-    w_plus: float
-    w_minus: float
-    n_nonzero: int
-    p: float | None
-    rank_biserial: float | None
 
 
 @dataclass(frozen=True)
@@ -74,26 +63,13 @@ class Compared:
         return None if self.t is None else _interval_of_dz(self.t, self.n)
 
 
-@dataclass(frozen=True)
-class Reliable:
-    """A change of one person against what chance alone would do. `s_diff` is the standard error of
-    a difference, `index` the change in its terms; `is_reliable` beyond ±1.96."""
-
-    s_diff: float
-    index: float
-
-    @property
-    def is_reliable(self) -> bool:
-        return abs(self.index) > RELIABLE
-
-
 def compare(before: Sequence[float], after: Sequence[float]) -> Compared:
     """Compares two rows of values of the same people in the same order, without gaps.
     Raises ValueError when they are not of one length, or of fewer than two people."""
     pre, post = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
     if pre.ndim != 1 or pre.shape != post.shape or len(pre) < 2:
         raise ValueError("two rows of one length are needed, of two people or more")
-    changes = post - pre
+    changes = differences(before, after)
     n, diff, sd_diff = len(pre), float(changes.mean()), _sd(changes)
     pre_sd, post_sd = _sd(pre), _sd(post)
     t = diff / (sd_diff / math.sqrt(n)) if sd_diff else None
@@ -122,32 +98,19 @@ def compare(before: Sequence[float], after: Sequence[float]) -> Compared:
     )
 
 
+def differences(before: Sequence[float], after: Sequence[float]) -> np.ndarray[Any, Any]:
+    """After less before, as it would be written: 1.3 less 1 is 0.3 and no hair beside it. Else
+    equal differences of decimal numbers would not be tied, nor all be seen to be alike."""
+    pre, post = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
+    if np.array_equal(pre, np.rint(pre)) and np.array_equal(post, np.rint(post)):
+        return post - pre
+    pairs = zip(pre.tolist(), post.tolist(), strict=True)
+    return np.array([float(Decimal(repr(a)) - Decimal(repr(b))) for b, a in pairs])
+
+
 def hedges(df: int) -> float:
     """J = 1 - 3 / (4 df - 1), which takes the bias of small samples from d (Hedges 1981)."""
     return 1 - 3 / (4 * df - 1)
-
-
-def signed_rank(differences: Sequence[float]) -> Ranked:
-    """Wilcoxon's signed-rank test: zeros are dropped, ties share their middle rank. p is exact
-    for up to fifty differences, ties included, and normal with tie correction beyond."""
-    values = np.asarray(differences, dtype=float)
-    values = values[values != 0]
-    n = len(values)
-    if not n:
-        return Ranked(0.0, 0.0, 0, None, None)
-    ranks = stats.rankdata(np.abs(values))
-    plus, minus = float(ranks[values > 0].sum()), float(ranks[values < 0].sum())
-    p = _exact_p(ranks, min(plus, minus)) if n <= EXACT_UNTIL else _normal_p(ranks, plus)
-    return Ranked(plus, minus, n, p, (plus - minus) / (plus + minus))
-
-
-def reliable_change(change: float, sd: float, reliability: float) -> Reliable:
-    """Jacobson & Truax 1991: change ÷ (s·√2·√(1 - r)), with the standard deviation before.
-    Raises ValueError for a deviation that is not positive, or a reliability outside 0 to 1."""
-    if sd <= 0 or not 0 <= reliability < 1:
-        raise ValueError("needs a positive deviation, and a reliability from 0 to below 1")
-    s_diff = sd * math.sqrt(2) * math.sqrt(1 - reliability)
-    return Reliable(s_diff, change / s_diff)
 
 
 def d_from_r(diff: float, sd_diff: float, r: float) -> float:
@@ -170,8 +133,10 @@ def _interval(diff: float, sd_diff: float, n: int) -> tuple[float, float]:
     return diff - half, diff + half
 
 
-def _interval_of_dz(t: float, n: int) -> tuple[float, float]:
-    """The noncentralities under which t would be as far out as 2.5 % to either side."""
+def _interval_of_dz(t: float, n: int) -> tuple[float, float] | None:
+    """The noncentralities under which t would be as far out as 2.5 % to either side. None where
+    the distribution cannot be computed so far out."""
+    step = math.sqrt(1 + t * t / (2 * (n - 1))) / 4  # short of where it is computed no more
 
     def noncentrality(share: float) -> float:
         def beyond(centre: float) -> float:
@@ -179,27 +144,14 @@ def _interval_of_dz(t: float, n: int) -> tuple[float, float]:
 
         low = high = t
         while beyond(low) < 0:
-            low -= 1
-        while beyond(high) > 0:  # by single steps: far out the distribution is not computed
-            high += 1
-        return float(optimize.brentq(beyond, low, high))
+            low -= step
+        while beyond(high) > 0:
+            high += step
+        return float(optimize.brentq(beyond, low, high, xtol=1e-12 * step))
 
     rest = (1 - CONFIDENCE) / 2
-    return noncentrality(1 - rest) / math.sqrt(n), noncentrality(rest) / math.sqrt(n)
-
-
-def _exact_p(ranks: np.ndarray[Any, Any], smaller: float) -> float:
-    """Every way of giving signs to these ranks, counted: ranks doubled, so that they are whole."""
-    doubled = np.rint(2 * ranks).astype(int)
-    chance = np.zeros(doubled.sum() + 1)
-    chance[0] = 1.0
-    for rank in doubled:
-        moved = np.zeros_like(chance)
-        moved[rank:] = chance[: len(chance) - rank]
-        chance = (chance + moved) / 2
-    return min(1.0, 2 * float(chance[: round(2 * smaller) + 1].sum()))
-
-
-def _normal_p(ranks: np.ndarray[Any, Any], plus: float) -> float:
-    spread = math.sqrt(float((ranks**2).sum()) / 4)  # tied ranks make it smaller by themselves
-    return float(2 * stats.norm.sf(abs(plus - float(ranks.sum()) / 2) / spread))
+    try:
+        ends = noncentrality(1 - rest) / math.sqrt(n), noncentrality(rest) / math.sqrt(n)
+    except ValueError:  # brentq met a nan
+        return None
+    return ends if all(math.isfinite(end) for end in ends) and ends[0] < ends[1] else None

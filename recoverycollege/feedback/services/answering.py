@@ -8,17 +8,28 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, exists, select
 
+from recoverycollege.accounts.models import Person
+from recoverycollege.catalogue.models import Term
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.services.filling import lock
-from recoverycollege.feedback.models import Answer, AskedOutcome, FormState, FreeText
-from recoverycollege.feedback.queries.forms import Form, course_outcomes
-from recoverycollege.feedback.rules.items import MOST_WORDS, SCALE, VERSION, WORDS
+from recoverycollege.feedback.models import (
+    Answer,
+    AskedForm,
+    AskedOutcome,
+    AskedTermForm,
+    FormState,
+    FreeText,
+)
+from recoverycollege.feedback.models.waves import CLASS_WAVES
+from recoverycollege.feedback.queries.forms import ClassForm, Form, course_outcomes
+from recoverycollege.feedback.queries.termly import TermForm
+from recoverycollege.feedback.rules.items import MOST_WORDS, VERSION, WORDS
 from recoverycollege.feedback.rules.windows import week_of
 from recoverycollege.refusals import N_, Refused
 
 CLOSED = N_("This form is closed now. Thank you for thinking of it.")
-EARLY = N_("This form is not open yet. It opens with the last session.")
+EARLY = N_("This form is not open yet. You are early.")
 
 
 def save(
@@ -37,15 +48,14 @@ def save(
     window = form.window
     if window is None:
         return
-    known = {item.id for item in form.items}
+    points = {item.id: item.points for item in form.items}
     in_time = now < window.pair_until
     # The first answer after the class makes the pair; a late one does not take its place.
-    known -= set() if in_time else answered_in_time(code, form.wave)
-    values = {i: v for i, v in values.items() if i in known and (v is None or v in SCALE)}
+    known = points.keys() - (set() if in_time else answered_in_time(code, form.wave))
+    values = {i: v for i, v in values.items() if i in known and (v is None or v in points[i])}
     if not values:
         return
-    lay_down(form.found)
-    row = {"code": code, "wave": form.wave, "class_id": form.found.id, "form_version": VERSION}
+    row = {"code": code, "wave": form.wave, "form_version": VERSION} | lay_down(form)
     row |= {"week": week_of(window.about, zone), "in_time": in_time}
     for item, value in values.items():
         db.session.merge(Answer(item=item, value=value, **row))
@@ -53,7 +63,7 @@ def save(
 
 
 def save_words(
-    form: Form, text_id: str, words: str, now: datetime, *, on_paper: bool = False
+    form: ClassForm, text_id: str, words: str, now: datetime, *, on_paper: bool = False
 ) -> None:
     """Saves what was written in the box; nothing written forgets it. Raises `Refused`."""
     filled_in_at(form, now, on_paper=on_paper)
@@ -82,9 +92,9 @@ def finish(code: str, wave: str, state: str) -> None:
     db.session.flush()
 
 
-def refuse(code: str) -> None:
-    """No more questions: notes it for every form of the class that is not finished."""
-    for wave in ("before", "after"):
+def refuse(code: str, waves: Iterable[str] = CLASS_WAVES) -> None:
+    """No more questions: notes it for every form under this code that is not finished."""
+    for wave in waves:
         row = db.session.get(FormState, (code, wave))
         if row is None:
             db.session.add(FormState(code=code, wave=wave, state="refused"))
@@ -116,14 +126,41 @@ def filled_in_at(form: Form, now: datetime, *, on_paper: bool) -> datetime:
     return now
 
 
-def lay_down(found: ScheduledClass) -> None:
-    """Lays down what a class is asked about its course, once: under the class lock."""
+def lay_down(form: Form) -> dict[str, int | None]:
+    """Lays down, once, which form a class or a term is asked, and what a class is asked about its
+    course. Returns what its answers are about, by column."""
+    if isinstance(form, TermForm):
+        _lay_down_in_term(form)
+        return {"term_id": form.term.id}
+    assert isinstance(form, ClassForm)  # noqa: S101 - there is no third kind
+    key = {"class_id": form.found.id, "wave": form.wave}
+    if db.session.get(AskedForm, key) is None:
+        lock(form.found.id)
+        if db.session.get(AskedForm, key) is None:
+            db.session.add(AskedForm(form_id=form.asked.form_id, **key))
+            _lay_down_outcomes(form.found)
+    return {"class_id": form.found.id}
+
+
+def lock_person(person_id: int) -> None:
+    """So that two presses of one person, on what is asked once a term, follow each other."""
+    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+
+
+def _lay_down_in_term(form: TermForm) -> None:
+    key = {"term_id": form.term.id, "audience": form.audience}
+    if db.session.get(AskedTermForm, key) is not None:
+        return
+    db.session.execute(select(Term.id).where(Term.id == form.term.id).with_for_update())
+    if db.session.get(AskedTermForm, key) is None:
+        db.session.add(AskedTermForm(form_id=form.asked.form_id, **key))
+        db.session.flush()
+
+
+def _lay_down_outcomes(found: ScheduledClass) -> None:
     there = exists().where(AskedOutcome.class_id == found.id)
     outcomes = course_outcomes(found.course)
     if not outcomes or db.session.scalar(select(there)):
-        return
-    lock(found.id)
-    if db.session.scalar(select(there)):
         return
     for position, (item, words) in enumerate(outcomes):
         row = AskedOutcome(class_id=found.id, position=position, item=item, words=words)

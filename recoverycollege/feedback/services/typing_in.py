@@ -6,16 +6,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from recoverycollege.enrolment.services.filling import lock
-from recoverycollege.feedback.queries.forms import Form, answers_of, own_form, states_of
+from recoverycollege.feedback.queries.forms import ClassForm, answers_of, own_form, states_of
 from recoverycollege.feedback.queries.paper import whose_sheet
 from recoverycollege.feedback.rules.codes import code_of, text_id, untied
 from recoverycollege.feedback.rules.items import WORDS
 from recoverycollege.feedback.services.answering import finish, save, save_words
 from recoverycollege.refusals import N_, Refused
 
-OTHER = {"before": "after", "after": "before"}
+ON_PAPER = ("before", "mid", "after")
 UNKNOWN = N_("No sheet of this class has this mark. Please look again.")
-OTHER_FORM = N_("This mark is on a sheet of the other form of this class. Open that one instead.")
+OTHER_FORM = N_("This mark is on a sheet of another form of this class. Open that one instead.")
 # The same words whether it was answered or cut loose: the office need not know which.
 NOT_NEEDED = N_("Nothing more is needed for this mark. Please put the sheet aside.")
 
@@ -25,7 +25,7 @@ class NotThisMark(Refused):
 
 
 def type_in(
-    form: Form,
+    form: ClassForm,
     mark: str,
     values: dict[str, int | None],
     words: str,
@@ -50,13 +50,14 @@ def type_in(
         finish(code, form.wave, "done")
 
 
-def _form_of_mark(form: Form, mark: str, key: str) -> Form:
+def _form_of_mark(form: ClassForm, mark: str, key: str) -> ClassForm:
     """The own form of the person whose sheet it is, if it still waits."""
     class_id, wave = form.found.id, form.wave
     enrolment_id = whose_sheet(class_id, wave, mark, key)
     if enrolment_id is None:
-        other = whose_sheet(class_id, OTHER[wave], mark, key)
-        raise NotThisMark(UNKNOWN if other is None else OTHER_FORM)
+        others = [one for one in ON_PAPER if one != wave]
+        on_another = any(whose_sheet(class_id, one, mark, key) for one in others)
+        raise NotThisMark(OTHER_FORM if on_another else UNKNOWN)
     code = code_of(key, enrolment_id)
     states = states_of(code)
     if answers_of(code, wave) or states.get(wave) == "done" or "untied" in states.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
 from recoverycollege.forms import Form
@@ -33,8 +33,12 @@ TEXTS = ("title", "summary", "description", "expect", "who_for", "content_note",
 
 class CourseForm(Form):
     """A course. `together`: its words are being written on their own page, not here; and whether it
-    comes into the catalogue is decided there too, where it never was in it."""
+    comes into the catalogue is decided there too, where it never was in it. `signed`: both sides
+    have signed these words, so other words need a reason. `shown_as` is sent back, to tell when it
+    became otherwise while the page was open."""
 
+    shown_as = HiddenField()
+    reason = text_field(_("Why do you change words that both sides signed?"))
     title = line_field(_("Title"), 120, _("Give the course a title."))
     strand_id = PickField(
         _("Part of the catalogue"),
@@ -57,9 +61,16 @@ class CourseForm(Form):
     review_on = DayField(_("Look at it again on"))
 
     def __init__(
-        self, *args: Any, together: bool = False, awaited: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        together: bool = False,
+        awaited: bool = False,
+        signed: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if together or not signed:
+            del self.reason
         self.language.choices = options(choices.languages())
         for name in TEXTS if together else ():
             del self[name]

@@ -110,7 +110,8 @@ def _missing(rows: Sequence[Any]) -> dict[int, list[str]]:
     kinds = {row.id: row.kind for row in rows}
     teams: dict[int, list[str]] = defaultdict(list)
     members = select(TeamMember.class_id, TeamMember.perspective)
-    for class_id, perspective in db.session.execute(members.where(TeamMember.class_id.in_(kinds))):
+    there = members.where(TeamMember.class_id.in_(kinds), TeamMember.shown_name != "")
+    for class_id, perspective in db.session.execute(there):
         teams[class_id].append(perspective)
     return {class_id: missing_for(kind, teams[class_id]) for class_id, kind in kinds.items()}
 

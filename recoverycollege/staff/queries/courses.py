@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from recoverycollege.catalogue.models import Course, Strand, Term
 from recoverycollege.classes.models import ClassSession, ScheduledClass, Venue
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.database import db
 from recoverycollege.text import fold, words
 
@@ -75,6 +76,12 @@ def course(course_id: int) -> Course | None:
 def course_choices() -> Sequence[tuple[int, str]]:
     rows = db.session.execute(select(Course.id, Course.title).order_by(func.lower(Course.title)))
     return [(row[0], row[1]) for row in rows]
+
+
+def is_one_to_one(course_id: int | None) -> bool:
+    """Whether each class of a course is a time that one person can book."""
+    found = select(Course.kind).where(Course.id == course_id)
+    return course_id is not None and db.session.scalar(found) == ONE_TO_ONE
 
 
 def strand_choices() -> Sequence[tuple[int, str]]:

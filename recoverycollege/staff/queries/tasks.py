@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from recoverycollege.accounts.models import ABOUT_COURSES, Person, Task
 from recoverycollege.accounts.queries import own_way
 from recoverycollege.catalogue.models import Course, CourseDesign, CourseIdea
-from recoverycollege.classes.models import ScheduledClass
+from recoverycollege.classes.models import Absence, ClassSession, Joining, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 
@@ -24,7 +24,7 @@ MOST = 100
 @dataclass(frozen=True)
 class OfficeTask:
     """One task. `place_state` is there when it is about a place; `title` then too, and when it is
-    about a course."""
+    about a course or a team. `session_at`: the one session a team looks for someone for."""
 
     id: int
     kind: str
@@ -45,6 +45,8 @@ class OfficeTask:
     class_id: int | None
     title: str | None
     place_state: str | None
+    of_team: bool
+    session_at: datetime | None
 
 
 def roles_seen(is_manager: bool) -> Sequence[str]:
@@ -61,6 +63,7 @@ def unconfirmed() -> ColumnElement[bool]:
 
 def _tasks(roles: Sequence[str]) -> Rows:
     owner = aliased(Person)
+    class_id = func.coalesce(Enrolment.class_id, Joining.class_id, ClassSession.class_id)
     return (
         select(
             Task.id,
@@ -79,16 +82,21 @@ def _tasks(roles: Sequence[str]) -> Rows:
             Task.result,
             Task.outcome,
             Task.about_id,
-            Enrolment.class_id,
+            class_id.label("class_id"),
             func.coalesce(Course.title, CourseIdea.title).label("title"),
             Enrolment.state.label("place_state"),
+            or_(Absence.id.is_not(None), Joining.id.is_not(None)).label("of_team"),
+            ClassSession.starts_at.label("session_at"),
         )
         .outerjoin(Person, Person.id == Task.person_id)
         .outerjoin(owner, owner.id == Task.owner_id)
         .outerjoin(Enrolment, (Enrolment.id == Task.about_id) & Task.kind.not_in(ABOUT_COURSES))
         .outerjoin(CourseIdea, _about("idea", CourseIdea.id))
         .outerjoin(CourseDesign, _about("codesign", CourseDesign.id))
-        .outerjoin(ScheduledClass, ScheduledClass.id == Enrolment.class_id)
+        .outerjoin(Joining, Joining.task_id == Task.id)
+        .outerjoin(Absence, or_(Absence.task_id == Task.id, Absence.id == Joining.absence_id))
+        .outerjoin(ClassSession, ClassSession.id == Absence.session_id)
+        .outerjoin(ScheduledClass, ScheduledClass.id == class_id)
         .outerjoin(
             Course,
             or_(

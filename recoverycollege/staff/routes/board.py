@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege import clock
+from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import Joining
 from recoverycollege.classes.queries import joining as queries
 from recoverycollege.classes.queries.fitting import candidates, sides_for
@@ -21,13 +22,11 @@ from recoverycollege.enrolment.presenting import clash_words_for_office
 from recoverycollege.guards import audience
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.pressing import pressed
-from recoverycollege.staff.queries import people as people_queries
 from recoverycollege.staff.routes.classes import to_class
 from recoverycollege.teaching import presenting
 from recoverycollege.wording import zone
 
 LATELY = timedelta(days=14)
-MOST = 12  # people to choose from
 DEEDS = {"yes": joining.accept, "no": joining.decline, "withdraw": joining.withdraw}
 
 
@@ -44,6 +43,7 @@ def board() -> ResponseReturnValue:
         asked={need.key: about(need, asked.get(need.found.id, [])) for need in needs},
         wanted=wanted,
         venues=venue_names(),
+        asked_again=queries.asked_again(now),
         say=presenting,
     )
 
@@ -79,7 +79,7 @@ def away(absence_id: int) -> ResponseReturnValue:
     return render_template(
         "staff/away.html",
         need=need,
-        candidates=candidates(rows, need.found, need.sessions, zone())[:MOST],
+        candidates=candidates(rows, need.found, need.sessions, zone()),
         asked=found,
         waiting={one.person_id for one in found if one.answer == "waiting"},
         say=presenting,
@@ -101,7 +101,9 @@ def need_or_404(absence_id: int) -> Need:
 def away_deed(absence_id: int, deed: str, person_id: int) -> ResponseReturnValue:
     """Asks someone to step in; or notes that they said yes already."""
     need, now, by_id = need_or_404(absence_id), clock.now(), current_user.person_id
-    person = people_queries.person(person_id) or abort(404)
+    person = db.session.get(Person, person_id)
+    if person is None or person.erased_at is not None:
+        abort(404)
     if again := pressed():
         return again
     class_id, name = need.found.id, person.name
@@ -118,3 +120,19 @@ def away_deed(absence_id: int, deed: str, person_id: int) -> ResponseReturnValue
     if deed == "put":
         return to_class(class_id)
     return redirect(url_for("staff.away", absence_id=absence_id), 303)
+
+
+@staff.post("/board/sessions/<int:absence_id>/<any(still, not_any_more):deed>")
+@audience("office")
+def stand_in(absence_id: int, deed: str) -> ResponseReturnValue:
+    """The session was moved; whoever steps in told the office whether they still can."""
+    now, by_id = clock.now(), current_user.person_id
+    asked = {one.id: one for one in queries.asked_again(now)}
+    found = (asked.get(absence_id) or abort(404)).substitute or abort(404)
+    if again := pressed():
+        return again
+    step = absences.still_come if deed == "still" else absences.step_out
+    step(absence_id, found.person_id, now, by_id=by_id)
+    db.session.commit()
+    flash(_("Noted. Thank you for asking them."), "good")
+    return redirect(url_for("staff.board"), 303)

@@ -28,6 +28,7 @@ from recoverycollege.enrolment.services.filling import change_capacity
 from recoverycollege.errors import http_error
 from recoverycollege.forms import Form, PressForm
 from recoverycollege.guards import audience
+from recoverycollege.refusals import Refused
 from recoverycollege.staff import choices
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.classes import CapacityForm, ClassForm, NewClassForm, ReasonForm
@@ -48,6 +49,7 @@ from recoverycollege.teaching import presenting
 from recoverycollege.wording import zone
 
 LATELY = timedelta(days=28)  # how long answers to invitations stay on the page
+USUAL_PLACES = 12
 LIST_STATES = ("coming", "needs", "draft", "open", "called_off", "over")
 
 
@@ -77,7 +79,9 @@ def classes() -> ResponseReturnValue:
 @staff.route("/classes/new", methods=["GET", "POST"])
 @audience("office")
 def class_new() -> ResponseReturnValue:
-    form = NewClassForm(data={"course_id": number_asked("course"), "capacity": 12})
+    course_id = number_asked("course")
+    places = 1 if lists.is_one_to_one(course_id) else USUAL_PLACES
+    form = NewClassForm(data={"course_id": course_id, "capacity": places})
     _offer_lists(form)
     form.course_id.choices = options(lists.course_choices(), _("Choose one"))
     if form.validate_on_submit() and (row := saved(form, lambda: _save(None, form))):
@@ -101,7 +105,7 @@ def class_edit(class_id: int) -> ResponseReturnValue:
 
 def _save(class_id: int | None, form: ClassForm) -> ScheduledClass:
     """A class is locked before its wishes are counted, so that none comes in between."""
-    how = {"by_id": current_user.person_id, "today": clock.today(zone())}
+    how = {"by_id": current_user.person_id, "now": clock.now(), "today": clock.today(zone())}
     if class_id is None:
         return planning.save_class(None, values_of(form), **how)
     row, there = planning.locked(class_id), standing(class_id)
@@ -210,12 +214,16 @@ def class_open(class_id: int) -> ResponseReturnValue:
 @staff.post("/classes/<int:class_id>/capacity")
 @audience("office")
 def class_capacity(class_id: int) -> ResponseReturnValue:
-    form = CapacityForm()
-    if form.validate_on_submit() and counts([class_id], clock.now()):
-        change_capacity(class_id, values_of(form)["capacity"], clock.now(), current_user.person_id)
-        db.session.commit()
-        flash(_("The class now has this many places: %(n)s.", n=form.capacity.data), "good")
-        return to_class(class_id)
+    form, now, by_id = CapacityForm(), clock.now(), current_user.person_id
+    if form.validate_on_submit() and counts([class_id], now):
+        try:
+            change_capacity(class_id, values_of(form)["capacity"], now, by_id)
+            db.session.commit()
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            flash(_("The class now has this many places: %(n)s.", n=form.capacity.data), "good")
+            return to_class(class_id)
     return _show(class_or_404(class_id), form, ReasonForm(formdata=None))
 
 

@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege import clock, history
-from recoverycollege.catalogue.models import Course, CourseDesign
+from recoverycollege.catalogue.models import Course
 from recoverycollege.catalogue.queries.designs import awaits_agreement
 from recoverycollege.catalogue.queries.ideas import running_design
-from recoverycollege.catalogue.queries.versions import versions_of
+from recoverycollege.catalogue.queries.versions import newest_version, texts_of, versions_of
+from recoverycollege.catalogue.rules.texts import SECTIONS, Texts
 from recoverycollege.catalogue.services import save_course
 from recoverycollege.classes.services.indexing import reindex
 from recoverycollege.classes.services.planning import allow_kind
@@ -25,6 +26,7 @@ from recoverycollege.staff.forms.fields import options, values_of
 from recoverycollege.staff.queries import courses as queries
 from recoverycollege.staff.queries.classes import Filters, classes
 from recoverycollege.staff.routes.saving import saved, show_form, words_asked
+from recoverycollege.text import clean
 from recoverycollege.wording import zone
 
 # The texts whose reading level is told.
@@ -44,7 +46,7 @@ def courses() -> ResponseReturnValue:
 @staff.route("/courses/new", methods=["GET", "POST"])
 @audience("office")
 def course_new() -> ResponseReturnValue:
-    form = _form(None, None)
+    form = _form(None, [])
     if looked := _look(form, None):
         return looked
     if form.validate_on_submit() and (row := saved(form, lambda: _save(None, form))):
@@ -75,13 +77,20 @@ def course(course_id: int) -> ResponseReturnValue:
 def course_edit(course_id: int) -> ResponseReturnValue:
     found = queries.course(course_id) or abort(404)
     design = running_design(course_id)
-    form, together = _form(found, design), design.id if design else None
+    state = _state(course_id, design is not None)
+    shown_as = request.form.get("shown_as", ".".join(state))
+    form = _form(found, shown_as.split("."))
+    facts = {"course": found, "readings": {}, "together": design.id if design else None}
+    if shown_as != ".".join(state):  # nothing is saved over what has become otherwise meanwhile
+        form.form_errors = [_changed_meanwhile()]
+        return show_form("staff/course_edit.html", form, **facts)[0], 409
     if looked := _look(form, found):
         return looked
-    if form.validate_on_submit() and saved(form, lambda: _save(found, form)):
+    good = form.validate_on_submit() and _explained(found, form)
+    if good and saved(form, lambda: _save(found, form)):
         flash(_("Saved."), "good")
         return redirect(url_for("staff.course", course_id=course_id), 303)
-    return show_form("staff/course_edit.html", form, course=found, readings={}, together=together)
+    return show_form("staff/course_edit.html", form, **facts)
 
 
 def _look(form: CourseForm, course: Course | None) -> ResponseReturnValue | None:
@@ -96,11 +105,26 @@ def _look(form: CourseForm, course: Course | None) -> ResponseReturnValue | None
     return render_template("staff/course_edit.html", form=form, error_title=False, **facts)
 
 
-def _form(course: Course | None, design: CourseDesign | None) -> CourseForm:
+def _state(course_id: int, together: bool) -> list[str]:
+    """What the form of a course depends on, by the names `CourseForm` gives it."""
+    version = newest_version(course_id)
+    signed = version is not None and version.agreed_at is not None and not together
+    now = {"together": together, "awaited": awaits_agreement(course_id), "signed": signed}
+    return [name for name, so in now.items() if so]
+
+
+def _changed_meanwhile() -> str:
+    return _(
+        "This course has changed since you opened the page: it began to be written together, was "
+        "signed, or came into the catalogue. So nothing was saved. What you typed is still here "
+        "to be copied. Please open the page once more."
+    )
+
+
+def _form(course: Course | None, state: list[str]) -> CourseForm:
     form = CourseForm(
-        data=_known(course) if course else None,
-        together=design is not None,
-        awaited=course is not None and awaits_agreement(course.id),
+        data=(_known(course) if course else {}) | {"shown_as": ".".join(state)},
+        **{name: name in state for name in ("together", "awaited", "signed")},
     )
     form.strand_id.choices = options(queries.strand_choices(), _("Choose one"))
     return form
@@ -111,18 +135,45 @@ def _known(course: Course) -> dict[str, Any]:
     return columns | {"outcomes": "\n".join(outcome.words for outcome in course.outcomes)}
 
 
+def _explained(course: Course, form: CourseForm) -> bool:
+    """Whether words that both sides signed stay as they are, or it is said why not; else the form
+    asks."""
+    if "reason" not in form or form.reason.data or not _rewords(course, form):
+        return True
+    form.note("reason", _("Please say why. It stays in the history."))
+    return False
+
+
+def _rewords(course: Course, form: CourseForm) -> bool:
+    """Whether the form holds other words than the course has."""
+    typed = {name: clean(form[name].data or "") for name in SECTIONS}
+    one_line = {"summary": " ".join(typed["summary"].split())}
+    new = Texts.of(typed | one_line | {"outcomes": form.outcome_lines()})
+    return bool(new.changed(texts_of(course)))
+
+
 def _save(course: Course | None, form: CourseForm) -> Course:
-    given = values_of(form, "outcomes")
+    given = values_of(form, "outcomes", "shown_as", "reason")
+    unsigned = course is not None and "reason" in form and _rewords(course, form)
     if course is None or "summary" in given:
         given["summary"] = " ".join(given["summary"].split())  # one line, for cards and letters
-    if course and course.kind != given["kind"]:
+    other_kind = course is not None and course.kind != given["kind"]
+    if course and other_kind:
         allow_kind(course.id, given["kind"])
     shown = given.get("in_catalogue", False)
     comes_back = course is not None and shown and not course.in_catalogue
     row = save_course(course, given, _outcomes(course, form), now=clock.now())
-    if comes_back:
-        reindex(row.id)  # out of the catalogue its teachers' names were forgotten
+    if comes_back or other_kind:
+        reindex(row.id)  # out of the catalogue names are forgotten; the kind may hide one
     action = "course.changed" if course else "course.made"
+    if unsigned:
+        history.record(
+            "course.unsigned",
+            "course",
+            row.id,
+            actor_id=current_user.person_id,
+            exception=form.reason.data,
+        )
     history.record(
         action, "course", row.id, actor_id=current_user.person_id, in_catalogue=row.in_catalogue
     )

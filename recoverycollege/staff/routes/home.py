@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from recoverycollege import clock
+from recoverycollege.classes.queries.unsigned import unsigned
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.guards import audience
 from recoverycollege.staff import words
@@ -32,6 +33,7 @@ def home() -> ResponseReturnValue:
         holds=places.holds(),
         stuck=letters.parked(),
         drafts=drafts.drafts(),
+        unsigned=len(unsigned(now)),
         now=now,
     )
 

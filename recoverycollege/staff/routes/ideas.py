@@ -10,9 +10,11 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.catalogue.models import CourseIdea
 from recoverycollege.catalogue.queries import ideas as queries
-from recoverycollege.catalogue.rules.codesign import USUAL_TIME
+from recoverycollege.catalogue.rules.codesign import USUAL_TIME, check_time
 from recoverycollege.catalogue.services import ideas as services
+from recoverycollege.errors import say
 from recoverycollege.guards import audience
+from recoverycollege.refusals import Refused
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.fields import options, values_of
 from recoverycollege.staff.forms.ideas import NotNowForm, TakeUpForm
@@ -75,7 +77,7 @@ def idea_take_up(idea_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and still_to_come(form):
         design_id = saved(form, lambda: _take_up(idea_id, form))
         if design_id is not None:
-            flash(_("Taken up. They are told, and can begin to write. Ask others in too."), "good")
+            flash(_("Taken up. They are told, and asked to lead it. Ask others in too."), "good")
             return redirect(url_for("catalogue.design", design_id=design_id), 303)
     return idea_page(idea_or_404(idea_id), form, NotNowForm(formdata=None))
 
@@ -87,12 +89,14 @@ def _take_up(idea_id: int, form: TakeUpForm) -> int:
 
 
 def still_to_come(form: TakeUpForm) -> bool:
-    """Whether there is time left to write; else the form says so."""
+    """Whether there is time left to write, and not too much; else the form says so."""
     today = clock.today(zone())
-    if (form.until.data or today) > today:
-        return True
-    form.note("until", _("Choose a day that is still to come."))
-    return False
+    try:
+        check_time(form.until.data or today, today, today)
+    except Refused as refusal:
+        form.note("until", say(refusal))
+        return False
+    return True
 
 
 @staff.post("/ideas/<int:idea_id>/not-now")

@@ -10,7 +10,7 @@ from recoverycollege import clock
 from recoverycollege.database import db
 from recoverycollege.errors import say
 from recoverycollege.feedback.presenting import scale, words_of
-from recoverycollege.feedback.queries.forms import Form, class_form
+from recoverycollege.feedback.queries.forms import ClassForm, class_form
 from recoverycollege.feedback.queries.paper import is_counted, sheets
 from recoverycollege.feedback.services.typing_in import NotThisMark, type_in
 from recoverycollege.guards import audience
@@ -20,7 +20,7 @@ from recoverycollege.staff.forms.sheet import SheetForm, sheet_form
 from recoverycollege.staff.routes.saving import show_form
 from recoverycollege.wording import zone
 
-OF_CLASS = "<int:class_id>/<any(before, after):wave>"
+OF_CLASS = "<int:class_id>/<any(before, mid, after):wave>"
 
 
 @staff.get(f"/feedback/paper/{OF_CLASS}")
@@ -48,7 +48,7 @@ def entry_post(class_id: int, wave: str) -> ResponseReturnValue:
     return redirect(url_for("staff.entry", class_id=class_id, wave=wave), 303)
 
 
-def saved(found: Form, form: SheetForm) -> bool:
+def saved(found: ClassForm, form: SheetForm) -> bool:
     """Saves the sheet; when a rule says no, the form says why and nothing typed is lost."""
     mark, now = form.mark.data or "", clock.now()
     try:
@@ -64,7 +64,7 @@ def saved(found: Form, form: SheetForm) -> bool:
     return True
 
 
-def entry_page(found: Form, form: SheetForm) -> ResponseReturnValue:
+def entry_page(found: ClassForm, form: SheetForm) -> ResponseReturnValue:
     if not form.errors:
         form.mark.render_kw = {"autofocus": True}
     facts = {"found": found, "counted": is_counted(found.found.id), "scale": scale()}

@@ -44,5 +44,5 @@ def register_entry_post(session_id: int) -> ResponseReturnValue:
     if words := type_in(session.id, chosen):
         return entry_page(PAGE, session_or_404(session_id), chosen, words)
     db.session.commit()
-    flash(typed_in_words(), "good")
+    flash(typed_in_words(chosen), "good")
     return redirect(url_for("staff.register_entry", session_id=session_id), 303)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import render_template, request
-from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from recoverycollege.classes.services.rooms import RoomTaken
@@ -41,7 +40,7 @@ def refuse(form: Form, refusal: Refused) -> None:
         form.others = refusal.others
 
 
-def show_form(template: str, form: Form, **facts: Any) -> ResponseReturnValue:
+def show_form(template: str, form: Form, **facts: Any) -> tuple[str, int]:
     """The form; with 422 when it was sent and something is to be checked."""
     wrong = bool(form.errors)
     page = render_template(template, form=form, error_title=wrong, **facts)
@@ -58,6 +57,11 @@ def number_asked(name: str) -> int | None:
     """An id in the query of the address."""
     typed = request.args.get(name, "")
     return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+
+
+def asked_of(form: Form) -> str:
+    """What was typed about a person into a search box, which is posted; nothing else is done."""
+    return " ".join(request.form.get("q", "")[:100].split()) if form.validate_on_submit() else ""
 
 
 def words_asked() -> str:

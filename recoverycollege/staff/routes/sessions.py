@@ -76,7 +76,8 @@ def date_move(class_id: int, session_id: int) -> ResponseReturnValue:
 
 def _move(session_id: int, form: DateForm, its_zone: ZoneInfo) -> ClassSession:
     given = values_of(form)
-    return dates.move_session(session_id, **given, zone=its_zone, by_id=current_user.person_id)
+    how = {"zone": its_zone, "now": clock.now(), "by_id": current_user.person_id}
+    return dates.move_session(session_id, **given, **how)
 
 
 @staff.route("/classes/<int:class_id>/dates/<int:session_id>/remove", methods=["GET", "POST"])

@@ -11,11 +11,13 @@ from recoverycollege import clock, wording
 from recoverycollege.accounts.models import Task
 from recoverycollege.accounts.services.tasks import finish_task, note_words, take_task
 from recoverycollege.accounts.wording import call_results
+from recoverycollege.catalogue.models import Course
+from recoverycollege.catalogue.services.publishing import looked_at
 from recoverycollege.database import db
 from recoverycollege.enrolment.services.access import arranged
 from recoverycollege.enrolment.services.calling import finish_call
 from recoverycollege.guards import audience
-from recoverycollege.staff import sayings, words
+from recoverycollege.staff import passing_on, words
 from recoverycollege.staff.asked import typed
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.tasks import CallForm, DoneForm
@@ -40,7 +42,7 @@ def tasks() -> ResponseReturnValue:
         counts=queries.counts(roles),
         kind=kind,
         words=words,
-        to_say=sayings.to_say,
+        to_say=passing_on.to_say,
         now=clock.now(),
     )
 
@@ -60,7 +62,7 @@ def task(task_id: int) -> ResponseReturnValue:
         form=form,
         words=words,
         results=call_results(),
-        to_say=sayings.to_say,
+        to_say=passing_on.to_say,
     )
     return page, 422 if form.errors else 200
 
@@ -106,6 +108,10 @@ def finish(found: queries.OfficeTask, form: CallForm | DoneForm) -> None:
     by_id, now, outcome = current_user.person_id, clock.now(), form.outcome.data
     if found.kind == "access" and found.about_id and found.class_id:
         arranged(found.class_id, found.about_id, now, by_id)  # locks the class: before the task
+    if found.kind == "review" and found.about_id and found.done_at is None:
+        course = db.session.get(Course, found.about_id, with_for_update=True)
+        if course is not None:
+            looked_at(course, clock.today(wording.zone()))
     if isinstance(form, CallForm):
         task = db.session.get_one(Task, found.id, with_for_update=True)
         finish_call(task, form.result.data, outcome, by_id=by_id, now=now)

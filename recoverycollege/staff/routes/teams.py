@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flask import abort, flash, render_template, request
+from flask import abort, flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -22,26 +22,30 @@ from recoverycollege.classes.rules.needs import Sides, sides_needed
 from recoverycollege.classes.services import joining, teams
 from recoverycollege.database import db
 from recoverycollege.enrolment.presenting import clash_words_for_office
-from recoverycollege.forms import Form
+from recoverycollege.forms import Form, PressForm
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.classes import MemberForm, ReasonForm
 from recoverycollege.staff.queries import people as people_queries
 from recoverycollege.staff.routes.classes import class_or_404, to_class
-from recoverycollege.staff.routes.saving import refuse, show_form, words_asked
+from recoverycollege.staff.routes.co_teachers import first_side
+from recoverycollege.staff.routes.saving import asked_of, refuse, show_form
 from recoverycollege.teaching import presenting
 from recoverycollege.wording import zone
 
 
-@staff.get("/classes/<int:class_id>/team/add")
+@staff.route("/classes/<int:class_id>/team/add", methods=["GET", "POST"])
 @audience("office")
 def team_add(class_id: int) -> ResponseReturnValue:
-    found, q, now = class_or_404(class_id), words_asked(), clock.now()
+    """What is typed about a person is posted, so that it stands in no address."""
+    found, form, now = class_or_404(class_id), PressForm(), clock.now()
+    q = asked_of(form)
     ahead = [s for s in found.sessions if s.starts_at > now and not s.called_off]
-    missing = sides_needed(found.course.kind, [member.perspective for member in found.team])
-    return render_template(
+    missing = sides_needed(found.course.kind, found.sides)
+    return show_form(
         "staff/team_add.html",
+        form,
         scheduled_class=found,
         q=q,
         people=find_people(q) if q else [],
@@ -70,7 +74,8 @@ def team_member(class_id: int, person_id: int) -> ResponseReturnValue:
             return to_class(class_id)
     found, person, member = _member_or_404(class_id, person_id)
     if request.method == "GET":
-        form = MemberForm(obj=member)
+        side = first_side(db.session.get(CoTeacher, person_id), found)
+        form = MemberForm(obj=member, perspective=side)
     return show_form(
         "staff/team_member.html", form, scheduled_class=found, person=person, missing=missing
     )

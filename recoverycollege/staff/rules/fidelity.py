@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from recoverycollege.classes.rules.gate import ONE_TO_ONE
+
 COMMUNITY = {"community", "outdoors"}
 GROUP_FROM = 3  # meetings: enough to come to know each other
 KINDS = ("design", "delivery", "evaluation")
@@ -55,9 +57,11 @@ class ClassFacts:
 
 
 def counts(classes: Sequence[ClassFacts], signed: Signed, now: datetime) -> dict[str, Count]:
-    """What is counted of classes and records: nobody is counted here, so it is exact."""
-    found = {name: _classes(classes, test) for name, test in OF_CLASSES.items()}
-    found |= {name: _courses(classes, test) for name, test in OF_COURSES.items()}
+    """What is counted of classes and records: nobody is counted here, so it is exact. A talk
+    between two is no class, so it only counts for its course."""
+    found = {name: _courses(classes, test) for name, test in OF_COURSES.items()}
+    classes = [one for one in classes if one.kind != ONE_TO_ONE]
+    found |= {name: _classes(classes, test) for name, test in OF_CLASSES.items()}
     over = [one for one in classes if one.signable("evaluation", now)]
     found["asked"] = _classes(over, lambda one: one.asked)
     for kind in KINDS:
@@ -91,6 +95,7 @@ OF_CLASSES: dict[str, Test] = {
 OF_COURSES: dict[str, Test] = {
     "outcomes": lambda one: one.outcomes,
     "going_further": lambda one: one.level == "going-further",
+    "one_to_one": lambda one: one.kind == ONE_TO_ONE,
 }
 
 

@@ -1,10 +1,11 @@
 // Saves each mark as it is pressed. Without a connection it is kept on this device, in order, and
-// sent once there is one: numbers and marks only, no names. Without this, the Save button does all.
+// sent once there is one, for whoever made it: numbers and marks only, no names. Without this, the
+// Save button does all.
 (function () {
   "use strict";
   var form = document.querySelector("[data-register]");
   if (!form || !window.fetch || !window.URLSearchParams) return;
-  var AGAIN = 5000, key = "register " + form.getAttribute("action");
+  var AGAIN = 5000, key = "register " + form.getAttribute("action") + " " + form.dataset.of;
   var waiting = kept(), sending = false, timer = 0;
 
   function kept() {
@@ -44,7 +45,7 @@
     if (answer.ok || answer.status === 422) {
       return answer.json().then(function (data) { return settle(one, answer, data); });
     }
-    if (answer.status === 404) return settle(one, answer, { words: form.dataset.gone });
+    if (answer.status === 403 || answer.status === 404) return settle(one, answer, { words: form.dataset.gone });
     return wait(form.dataset.waits);
   }
 
@@ -68,9 +69,19 @@
     });
   }
 
+  // How many have a mark, as the page says it at the top.
+  function count() {
+    var said = document.querySelector("[data-marked]"), marked = 0;
+    form.querySelectorAll('[name^="mark-"]:checked').forEach(function (one) {
+      if (one.value) marked += 1;
+    });
+    said.textContent = said.dataset.marked.replace("{}", marked);
+  }
+
   form.addEventListener("change", function (event) {
     var input = event.target;
     if (input.name.indexOf("mark-") !== 0) return;
+    count();
     var one = { number: input.name.slice(5), mark: input.value };
     one.seen = seen(one).value;
     waiting.push(one);
@@ -85,5 +96,6 @@
     if (chip) chip.checked = true;
   });
   if (waiting.length) wait(form.dataset.waits);
+  count();
   send();
 })();

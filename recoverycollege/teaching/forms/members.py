@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
+    HiddenField,
     RadioField,
     SelectMultipleField,
     StringField,
@@ -38,8 +39,9 @@ def known(field: SelectMultipleField) -> list[Any]:
 
 
 class ShownForm(Form):
-    """What a co-teacher shows of themselves, and to whom."""
+    """What a co-teacher shows of themselves, and to whom. `perspective`: the side it is about."""
 
+    perspective = HiddenField()
     shown_name = StringField(
         _("The name people see"),
         validators=[
@@ -72,6 +74,16 @@ class ShownForm(Form):
         validators=[Length(max=120, message=_("Please shorten this a little"))],
     )
     label_ok = BooleanField(_("The class may be called peer-led"))
+
+    def chosen(self) -> dict[str, Any]:
+        return {
+            "side": self.perspective.data or "",
+            "shown_name": (self.shown_name.data or "").strip(),
+            "name_scope": self.name_scope.data,
+            "perspective_scope": self.perspective_scope.data,
+            "words": (self.words.data or "").strip(),
+            "label_ok": self.label_ok.data,
+        }
 
 
 class WhenForm(Form):

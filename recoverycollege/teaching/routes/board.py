@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -16,7 +16,7 @@ from recoverycollege.classes.models import CoTeacher, Joining
 from recoverycollege.classes.queries.clashes import meetings, teaches_then
 from recoverycollege.classes.queries.fitting import in_team, needs_for, sides_for
 from recoverycollege.classes.queries.joining import own_joining, waiting_for
-from recoverycollege.classes.queries.needs import Need, Wanted, told_needs
+from recoverycollege.classes.queries.needs import Need, Wanted, need_of_session, told_needs
 from recoverycollege.classes.queries.venues import venue_names
 from recoverycollege.classes.rules.clashes import clashing
 from recoverycollege.classes.services import joining
@@ -71,7 +71,7 @@ def board_page(
 def cards(wanted: Wanted) -> list[Card]:
     """What is open, with what already runs. A team one is in is left out."""
     person_id = current_user.person_id
-    row = db.session.get(CoTeacher, person_id)
+    row = me()
     own = row.perspectives if row else []
     asked = {(j.class_id, j.absence_id or 0): j for j in waiting_for(person_id)}
     needs = [n for n in told_needs(clock.now()) if not in_team(n.found, person_id)]
@@ -91,21 +91,33 @@ def cards(wanted: Wanted) -> list[Card]:
 @teaching.post("/board/classes/<int:class_id>")
 @audience("team")
 def offer_class(class_id: int) -> ResponseReturnValue:
-    return offer(lambda key: key == (class_id, 0))
+    open_ = {need.key for need in needs_of_mine()}
+    return offer((class_id, 0) if (class_id, 0) in open_ else abort(404))
 
 
 @teaching.post("/board/sessions/<int:absence_id>")
 @audience("team")
 def offer_session(absence_id: int) -> ResponseReturnValue:
-    return offer(lambda key: key[1] == absence_id > 0)
+    row, need = me(), need_of_session(absence_id, clock.now())
+    fits = row and need and sides_for(need, row.perspectives)
+    if not (need and fits) or in_team(need.found, current_user.person_id):
+        abort(404)
+    return offer(need.key)
 
 
-def offer(meant: Callable[[Key], bool]) -> ResponseReturnValue:
+def me() -> CoTeacher | None:
+    return db.session.get(CoTeacher, current_user.person_id)
+
+
+def needs_of_mine() -> list[Need]:
+    """What I may offer myself for."""
+    row = me()
+    return needs_for(row, clock.now()) if row else []
+
+
+def offer(key: Key) -> ResponseReturnValue:
     """Offers oneself for what stands on the board and fits; anything else is not there."""
     now, person_id = clock.now(), current_user.person_id
-    row = db.session.get(CoTeacher, person_id)
-    open_ = [need.key for need in needs_for(row, now)] if row else []
-    key = next(filter(meant, open_), None) or abort(404)
     form = OfferForm()
     if not form.validate_on_submit():
         return board_page(422, form, key)

@@ -20,17 +20,20 @@ from recoverycollege.classes.queries.joining import (
     stepping_in,
     waiting_for,
 )
+from recoverycollege.classes.queries.materials import materials_of
 from recoverycollege.classes.queries.reflections import to_answer
-from recoverycollege.classes.rules.needs import AFTERWARDS
 from recoverycollege.classes.rules.team import kind_tells, shown_team
-from recoverycollege.classes.services.shown import choose_shown, leads
+from recoverycollege.classes.services.planning import NotHere
+from recoverycollege.classes.services.shown import OtherSide, choose_shown, leads
 from recoverycollege.database import db
 from recoverycollege.enrolment.queries.own import absences
 from recoverycollege.enrolment.queries.people import next_session
 from recoverycollege.enrolment.queries.places import counts
+from recoverycollege.errors import say
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.forms.members import ShownForm
+from recoverycollege.teaching.presenting import side_words
 from recoverycollege.teaching.queries import (
     calls_of_class,
     here_now,
@@ -38,7 +41,7 @@ from recoverycollege.teaching.queries import (
     who_comes,
 )
 from recoverycollege.teaching.todo import things_to_do
-from recoverycollege.teaching.week import this_week
+from recoverycollege.teaching.week import this_week, without_free_times
 
 
 @teaching.get("")
@@ -47,19 +50,23 @@ def index() -> ResponseReturnValue:
     """The next seven days, what waits, and all my classes."""
     now, person_id = clock.now(), current_user.person_id
     mine = my_classes(person_id, now)
-    week = this_week(mine, now)
+    places = counts([found.id for found in mine], now)
+    free = {class_id: count.free > 0 for class_id, count in places.items()}
+    mine, free_times = without_free_times(mine, free, now)
+    week, stepping = this_week(mine, now), stepping_in(person_id, now)
     near = {meeting.found.id for meeting in week}
     others = [(found, next_session(found, now)) for found in mine if found.id not in near]
     return render_template(
         "teaching/index.html",
         week=week,
-        todo=things_to_do(person_id, mine, now),
+        free_times=free_times,
+        todo=things_to_do(person_id, mine, stepping, now),
         later=[pair for pair in others if pair[1]],
         past=[found for found, session in others if not session],
-        counts=counts([found.id for found in mine], now),
+        counts=places,
         where=where_line,
         asked=waiting_for(person_id),
-        stepping_in=stepping_in(person_id, now - AFTERWARDS),
+        stepping_in=stepping,
     )
 
 
@@ -89,7 +96,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
 
 def stand_in_page(class_id: int) -> ResponseReturnValue:
     """The class as whoever steps in for a session of it sees it, until the day after."""
-    mine = stand_in(current_user.person_id, class_id, clock.now() - AFTERWARDS)
+    mine = stand_in(current_user.person_id, class_id, clock.now())
     people = who_comes(class_id) if mine else abort(404)
     return render_template(
         "teaching/stand_in.html",
@@ -97,6 +104,7 @@ def stand_in_page(class_id: int) -> ResponseReturnValue:
         found=mine[0].session.scheduled_class,
         people=people,
         needs=needs_for_team(here_now(people)),
+        materials=materials_of(class_id),
         now=clock.now(),
     )
 
@@ -120,15 +128,17 @@ def shown(class_id: int) -> ResponseReturnValue:
 def shown_post(class_id: int) -> ResponseReturnValue:
     member, form = mine(class_id), ShownForm()
     if not form.validate_on_submit():
+        form.perspective.data = member.perspective
         return shown_page(member, form, 422)
-    choose_shown(
-        member,
-        shown_name=(form.shown_name.data or "").strip(),
-        name_scope=form.name_scope.data,
-        perspective_scope=form.perspective_scope.data,
-        words=(form.words.data or "").strip(),
-        label_ok=form.label_ok.data,
-    )
+    try:
+        choose_shown(class_id, current_user.person_id, **form.chosen())
+    except NotHere:
+        abort(404)
+    except OtherSide as refusal:
+        db.session.rollback()
+        member = mine(class_id)
+        form.perspective.data = member.perspective
+        return shown_page(member, form, 409, say(refusal))
     db.session.commit()
     flash(_("Saved. This is what people see from now on."), "good")
     return redirect(url_for("teaching.scheduled_class", class_id=class_id), 303)
@@ -141,9 +151,11 @@ def mine(class_id: int) -> TeamMember:
     return member
 
 
-def shown_page(member: TeamMember, form: ShownForm, status: int = 200) -> ResponseReturnValue:
-    facts = {"member": member, "form": form, "error_title": status == 422}
-    facts["leads"] = leads(member)
+def shown_page(
+    member: TeamMember, form: ShownForm, status: int = 200, words: str = ""
+) -> ResponseReturnValue:
+    facts = {"member": member, "form": form, "error_title": status == 422, "words": words}
+    facts["side"], facts["leads"] = side_words()[member.perspective], leads(member)
     facts["alone"] = kind_tells(
         member.scheduled_class.course.kind, member_facts(member.scheduled_class.team)
     )

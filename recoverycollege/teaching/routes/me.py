@@ -10,12 +10,13 @@ from flask_login import current_user
 from recoverycollege import clock
 from recoverycollege.classes.models import CoTeacher
 from recoverycollege.classes.queries.venues import venue_names
-from recoverycollege.classes.services.co_teachers import say_when
+from recoverycollege.classes.services.co_teachers import say_when, teaches_no_more
 from recoverycollege.database import db
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.forms.members import WhenForm, known
 from recoverycollege.teaching.presenting import day_words, part_words, sides_in_words
+from recoverycollege.teaching.pressing import pressed
 
 
 @teaching.get("/me")
@@ -32,7 +33,7 @@ def form_of(row: CoTeacher | None) -> WhenForm:
 def me_page(form: WhenForm, status: int = 200) -> ResponseReturnValue:
     row = db.session.get(CoTeacher, current_user.person_id)
     sides = sides_in_words(row) if row else ""
-    facts = {"form": form, "sides": sides, "error_title": status == 422}
+    facts = {"form": form, "sides": sides, "known": row is not None, "error_title": status == 422}
     return render_template("teaching/me.html", **facts), status
 
 
@@ -54,3 +55,15 @@ def me_post() -> ResponseReturnValue:
     db.session.commit()
     flash(_("Saved. Thank you."), "good")
     return redirect(url_for("teaching.me"), 303)
+
+
+@teaching.post("/me/no-more")
+@audience("team")
+def me_no_more() -> ResponseReturnValue:
+    if again := pressed():
+        return again
+    mine = current_user.person_id
+    teaches_no_more(mine, now=clock.now(), by_id=mine)
+    db.session.commit()
+    flash(_("Thank you for all you taught. What you told us about teaching is deleted."), "good")
+    return redirect(url_for("catalogue.home"), 303)

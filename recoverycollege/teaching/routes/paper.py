@@ -13,19 +13,20 @@ from recoverycollege import clock
 from recoverycollege.classes.queries import team_class
 from recoverycollege.feedback.links import class_link
 from recoverycollege.feedback.presenting import scale, words_of
-from recoverycollege.feedback.queries.forms import Form, class_form
+from recoverycollege.feedback.queries.forms import ClassForm, class_form
 from recoverycollege.feedback.queries.paper import sheets
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 
 OF_CLASS = "/classes/<int:class_id>"
-WAVE = "<any(before, after):wave>"
+WAVE = "<any(before, mid, after):wave>"
 
 
 @teaching.get(f"{OF_CLASS}/paper/{WAVE}")
 @audience("team")
 def paper(class_id: int, wave: str) -> ResponseReturnValue:
-    form_of_mine(class_id, wave)
+    if team_class(current_user.person_id, class_id) is None:
+        abort(404)
     found = sheets(class_id, wave, current_app.extensions["settings"].answer_key) or abort(404)
     return render_template("teaching/paper.html", found=found, scale=scale(), words_of=words_of)
 
@@ -40,7 +41,7 @@ def qr(class_id: int, wave: str) -> ResponseReturnValue:
     return render_template("teaching/qr.html", **facts)
 
 
-def form_of_mine(class_id: int, wave: str) -> Form:
+def form_of_mine(class_id: int, wave: str) -> ClassForm:
     """The form of a class I teach."""
     mine = team_class(current_user.person_id, class_id)
     return (class_form(class_id, wave) if mine else None) or abort(404)

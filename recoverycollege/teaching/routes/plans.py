@@ -18,7 +18,7 @@ from recoverycollege.database import db
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.forms.plans import PlanForm, TypedPart
-from recoverycollege.teaching.queries import team_session
+from recoverycollege.teaching.queries import is_substitute, team_session
 
 EMPTY_LINES, MORE_LINES = 2, 3
 SOURCES = {"before": plan_before, "last-time": plan_last_time}
@@ -27,9 +27,12 @@ SOURCES = {"before": plan_before, "last-time": plan_last_time}
 @teaching.get("/sessions/<int:session_id>/plan")
 @audience("team")
 def plan(session_id: int) -> ResponseReturnValue:
-    session = mine(session_id)
+    """Whoever steps in for the session reads it too; the team writes it."""
+    person_id, now = current_user.person_id, clock.now()
+    session = team_session(person_id, session_id, stepping_in_at=now) or abort(404)
     facts = plan_facts(session, plan_of(session_id))
-    if not facts["rows"]:
+    facts["substitute"] = is_substitute(session, person_id)
+    if not facts["rows"] and not facts["substitute"]:
         facts["sources"] = sources(session)
     return render_template("teaching/plan.html", found=session.scheduled_class, **facts)
 

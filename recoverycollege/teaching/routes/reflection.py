@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -37,10 +37,10 @@ def reflection(class_id: int) -> ResponseReturnValue:
 
 
 def reflection_page(
-    back: LookBack, form: ReflectionForm, status: int = 200, unsaved: str = ""
+    back: LookBack, form: ReflectionForm, status: int = 200, unsaved: str = "", sure: bool = False
 ) -> ResponseReturnValue:
     facts: dict[str, Any] = {"back": back, "form": form, "error_title": status == 422}
-    facts |= {"unsaved": unsaved, "readers": readers(back)}
+    facts |= {"unsaved": unsaved, "sure": sure, "readers": readers(back)}
     return render_template("teaching/reflection.html", **facts), status
 
 
@@ -64,7 +64,7 @@ def reflection_post(class_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return reflection_page(mine(class_id), form, 422)
     typed = {"went_well": form.went_well.data or "", "differently": form.differently.data or ""}
-    return kept(class_id, form, _("Thank you. You can change it until it opens."), **typed)
+    return kept(class_id, form, _("Thank you. It is kept."), **typed)
 
 
 @teaching.post(f"{REFLECTION}/not-this-time")
@@ -72,7 +72,16 @@ def reflection_post(class_id: int) -> ResponseReturnValue:
 def reflection_pass(class_id: int) -> ResponseReturnValue:
     if not PressForm().validate_on_submit():
         return reflection_page(mine(class_id), ReflectionForm().old(), 422)
+    found = mine(class_id)
+    if has_words(found) and "sure" not in request.form:
+        return reflection_page(found, ReflectionForm(formdata=None, obj=found.mine), sure=True)
     return kept(class_id, ReflectionForm(), _("That is all right. Thank you."), passed=True)
+
+
+def has_words(back: LookBack) -> bool:
+    """Whether saying not this time would delete something."""
+    own = back.mine
+    return back.stage == "writing" and bool(own and (own.went_well or own.differently))
 
 
 def kept(class_id: int, form: ReflectionForm, words: str, **answer: Any) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from recoverycollege import clock
 from recoverycollege.classes.models import ClassSession
 from recoverycollege.database import db
 from recoverycollege.enrolment.presenting import mark_words
-from recoverycollege.enrolment.rules.attendance import changed_marks
+from recoverycollege.enrolment.rules.attendance import EARLY, changed_marks
 from recoverycollege.enrolment.rules.calls import Calls
 from recoverycollege.enrolment.services import register as keep
 from recoverycollege.errors import say
@@ -39,7 +39,7 @@ def register_page(session: ClassSession, words: str = "", status: int = 200) -> 
     rows = register_rows(session)
     facts = {"found": session.scheduled_class, "session": session, "rows": rows}
     facts |= {"words": words, "error_title": status == 422, "form": PressForm()}
-    facts["to_come"] = session.starts_at > clock.now()
+    facts["to_come"] = clock.now() < session.starts_at - EARLY
     facts["marks"] = mark_words()
     facts["substitute"] = is_substitute(session, current_user.person_id)
     facts["marked"] = sum(1 for row in rows if row.mark)

@@ -13,8 +13,8 @@ from recoverycollege.classes.presenting import team_line, with_words
 from recoverycollege.classes.queries import member_facts, team_class
 from recoverycollege.classes.queries.joining import (
     absences_of,
-    joining_of_class,
     joinings_of_classes,
+    offer_to_leader,
     stepping_in,
 )
 from recoverycollege.classes.rules.team import shown_team
@@ -24,7 +24,7 @@ from recoverycollege.database import db
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.pressing import pressed
-from recoverycollege.teaching.queries import team_member, team_session
+from recoverycollege.teaching.queries import team_session
 
 
 @teaching.get("/classes/<int:class_id>/team")
@@ -92,26 +92,43 @@ def session_of_mine(session_id: int) -> ClassSession:
 @teaching.post("/substitutes/<int:absence_id>/leave")
 @audience("team")
 def step_out(absence_id: int) -> ResponseReturnValue:
-    now, person_id = clock.now(), current_user.person_id
-    if absence_id not in {absence.id for absence in stepping_in(person_id, now)}:
-        abort(404)
+    steps_in_or_404(absence_id)
     if again := pressed():
         return again
-    absences.step_out(absence_id, person_id, now)
+    absences.step_out(absence_id, current_user.person_id, clock.now())
     db.session.commit()
     flash(_("Thank you for telling us. We look for someone else."), "good")
     return redirect(url_for("teaching.index"), 303)
+
+
+@teaching.post("/substitutes/<int:absence_id>/still")
+@audience("team")
+def still_come(absence_id: int) -> ResponseReturnValue:
+    """The session was moved, and whoever steps in can come at the new time too."""
+    steps_in_or_404(absence_id)
+    if again := pressed():
+        return again
+    class_id = absences.still_come(absence_id, current_user.person_id, clock.now()).id
+    db.session.commit()
+    flash(_("Thank you. It is good to know that you come."), "good")
+    return redirect(url_for("teaching.scheduled_class", class_id=class_id), 303)
+
+
+def steps_in_or_404(absence_id: int) -> None:
+    mine = stepping_in(current_user.person_id, clock.now())
+    if absence_id not in {absence.id for absence in mine}:
+        abort(404)
 
 
 @teaching.post("/classes/<int:class_id>/offers/<int:joining_id>/<any(yes, no):answer>")
 @audience("team")
 def offer_answer(class_id: int, joining_id: int, answer: str) -> ResponseReturnValue:
     """Whoever leads the class answers an offer."""
-    offer_to_mine(class_id, joining_id)
+    found = offer_to_mine(class_id, joining_id)
     if again := pressed():
         return again
     deed = joining.accept if answer == "yes" else joining.decline
-    deed(joining_id, clock.now(), current_user.person_id)
+    deed(found.id, clock.now(), current_user.person_id)
     db.session.commit()
     flash(_("Thank you. They hear from us."), "good")
     return redirect(url_for("teaching.team", class_id=class_id), 303)
@@ -119,6 +136,4 @@ def offer_answer(class_id: int, joining_id: int, answer: str) -> ResponseReturnV
 
 def offer_to_mine(class_id: int, joining_id: int) -> Joining:
     """An offer to a class that I lead."""
-    member = team_member(current_user.person_id, class_id)
-    found = joining_of_class(class_id, joining_id) if member and leads(member) else None
-    return found if found is not None and not found.invited else abort(404)
+    return offer_to_leader(current_user.person_id, class_id, joining_id) or abort(404)

@@ -61,7 +61,7 @@ def together_sign(class_id: int, kind: str) -> ResponseReturnValue:
         records.sign(class_id, who, kind, seen=seen, first_words=first_words, now=now)
     except NotHere:
         abort(404)
-    except records.Changed as refusal:
+    except Refused as refusal:
         db.session.rollback()
         return together_page(class_id, say(refusal), 409)
     db.session.commit()
@@ -72,15 +72,19 @@ def together_sign(class_id: int, kind: str) -> ResponseReturnValue:
 @teaching.get(RECORD)
 @audience("team")
 def together_words(class_id: int, kind: str) -> ResponseReturnValue:
-    card = card_of(class_id, kind)
+    try:
+        card = card_of(class_id, kind)
+    except Refused as refusal:
+        return together_page(class_id, say(refusal), 409)
     return words_page(class_id, card, RecordForm(data={"words": card.words, "seen": card.seen}))
 
 
 def card_of(class_id: int, kind: str) -> ledger.Card:
-    """A record of mine as it stands. Raises Refused where it is too early, or the class is off."""
+    """A record of mine as it stands. Raises Refused where it is too early, the class is off, or it
+    is for the others to sign."""
     card = ledger.card(kind, mine(class_id), records_of(class_id).get(kind), clock.now())
-    if card.not_yet:
-        raise Refused(card.not_yet)
+    if reason := card.not_yet or card.not_mine:
+        raise Refused(reason)
     return card
 
 
