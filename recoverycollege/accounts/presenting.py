@@ -69,6 +69,7 @@ def titles() -> dict[str, str]:
         "class_message": _("Messages you wrote to classes"),
         "record_signature": _("What you signed together"),
         "reflection": _("What you looked back on"),
+        "question_form": _("Feedback forms you approved"),
         "enrolment": _("Your places"),
         "offer": _("Places set aside for you"),
         "attendance": _("Sessions you came to"),
