@@ -1,4 +1,5 @@
-"""Released reports, frozen as they were printed, with the population of each."""
+"""Released reports, frozen as they were printed, with the population of each; how those began who
+answered only before, and how many gave each answer."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +13,7 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    _figures()
     op.create_table(
         "release",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -50,7 +52,9 @@ def upgrade() -> None:
         sa.Column("words", sa.String(300), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("cells", sa.JSON(), nullable=False),
-        sa.CheckConstraint("kind IN ('who', 'change', 'after')", name=op.f("ck_release_row_kind")),
+        sa.CheckConstraint(
+            "kind IN ('who', 'change', 'first', 'after')", name=op.f("ck_release_row_kind")
+        ),
         sa.ForeignKeyConstraint(
             ["release_id"], ["release.id"], name=op.f("fk_release_row_release_id_release")
         ),
@@ -99,6 +103,33 @@ def _links() -> None:
         table.create_index(op.f("ix_release_link_release_id"), ["release_id"])
 
 
+def _figures() -> None:
+    with op.batch_alter_table("change") as table:
+        table.add_column(sa.Column("spread", sa.JSON(), nullable=True))
+    op.create_table(
+        "baseline",
+        sa.Column("scope", sa.String(8), nullable=False),
+        sa.Column("scope_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("item", sa.String(60), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("mean", sa.Float(), nullable=False),
+        sa.Column("pairs", sa.Integer(), nullable=False),
+        sa.Column("pairs_mean", sa.Float(), nullable=False),
+        sa.Column("difference", sa.Float(), nullable=False),
+        sa.Column("low", sa.Float(), nullable=False),
+        sa.Column("high", sa.Float(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "scope IN ('class', 'course', 'strand', 'term', 'college')",
+            name=op.f("ck_baseline_scope"),
+        ),
+        sa.CheckConstraint("n >= 8 AND pairs >= 8", name=op.f("ck_baseline_n")),
+        sa.PrimaryKeyConstraint("scope", "scope_id", "item", name=op.f("pk_baseline")),
+    )
+
+
 def downgrade() -> None:
-    for table in ("release_link", "release_count", "release_row", "release"):
+    for table in ("release_link", "release_count", "release_row", "release", "baseline"):
         op.drop_table(table)
+    with op.batch_alter_table("change") as table:
+        table.drop_column("spread")

@@ -13,10 +13,15 @@ from flask_babel import gettext as _
 
 from recoverycollege.feedback import presenting
 from recoverycollege.feedback.models import Release, ReleaseRow
+from recoverycollege.feedback.queries.parts import Line, Spread
 from recoverycollege.feedback.queries.releases import Given
-from recoverycollege.feedback.queries.results import Line
-from recoverycollege.feedback.rules.items import SCALE, Item, worded_item
-from recoverycollege.feedback.rules.privacy import EFFECT_FROM, HUNDREDTHS_FROM, TESTS_FROM
+from recoverycollege.feedback.rules.items import SCALE, Item, without_before, worded_item
+from recoverycollege.feedback.rules.privacy import (
+    EFFECT_FROM,
+    HUNDREDTHS_FROM,
+    TESTS_FROM,
+    decimals,
+)
 from recoverycollege.feedback.rules.releasing import COMMISSIONERS
 from recoverycollege.feedback.spreadsheet import xlsx
 from recoverycollege.feedback.wording import words_of
@@ -24,7 +29,10 @@ from recoverycollege.text import safe_cell
 
 CHANGE = ("people", "before", "after", "change", "low", "high", "up", "same", "down", "effect")
 TESTS = ("d_z", "t_p", "signed_rank_p", "rank_biserial")
-COUNTS = ("people", "up", "same", "down")
+FIRST = ("pairs", "pairs_mean", "only", "only_mean", "apart", "low", "high")
+COUNTS = ("people", "up", "same", "down", "pairs", "only")
+MEANS = ("before", "after", "change", "low", "high", "pairs_mean", "only_mean", "apart")
+SIGNED = ("change", "apart", "low", "high")
 FEW = f"<{COMMISSIONERS}"  # in files
 Cells = list[str | int | float | None]
 
@@ -52,7 +60,7 @@ def question(row: ReleaseRow) -> str:
 
 
 def item(row: ReleaseRow) -> Item:
-    return worded_item(row.item, row.words)
+    return worded_item(without_before(row.item), row.words)
 
 
 def group(row: ReleaseRow) -> str:
@@ -62,6 +70,11 @@ def group(row: ReleaseRow) -> str:
 def column(name: str) -> str:
     return {
         "people": _("Places"),
+        "pairs": _("Places, before and after"),
+        "pairs_mean": _("Began at"),
+        "only": _("Places, only before"),
+        "only_mean": _("Began at"),
+        "apart": _("Apart"),
         "share": _("Share in %"),
         "before": _("Mean before"),
         "after": _("Mean after"),
@@ -80,16 +93,32 @@ def column(name: str) -> str:
 
 
 def people(count: int | None) -> str:
-    return _("fewer than 10") if count is None else str(count)
+    return str(count) if count else _("fewer than 10")
 
 
 def line(row: ReleaseRow) -> Line:
     """A row as the drawing takes it. It lies no finer than it is printed."""
     cells = row.cells
     means = {name: cells[name] for name in ("before", "after", "change", "low", "high")}
-    counts = {name: cells[name] or 0 for name in COUNTS}
-    fine = 2 if counts["people"] >= HUNDREDTHS_FROM else 1
-    return Line(item(row), decimals=fine, effect=cells["effect"], technical=None, **means, **counts)
+    counts = {name: cells[name] or 0 for name in ("people", "up", "same", "down")}
+    spread = Spread(**cells["spread"]) if cells["spread"] else None
+    return Line(
+        item=item(row),
+        **means,
+        **counts,
+        decimals=_digits(row),
+        effect=cells["effect"],
+        technical=None,
+        spread=spread,
+    )
+
+
+def lines(given: Given) -> list[Line]:
+    return [line(row) for row in given.of("change")]
+
+
+def spread_rows(given: Given) -> list[list[str]]:
+    return presenting.spread_rows(lines(given), people)
 
 
 def table(given: Given, kind: str, columns: Sequence[str]) -> list[list[str]]:
@@ -110,8 +139,13 @@ def _told(row: ReleaseRow, name: str) -> str:
         return presenting.probability(value)
     if name in ("effect", "d_z", "rank_biserial"):
         return presenting.number(value)
-    fine = 2 if (row.cells["people"] or 0) >= HUNDREDTHS_FROM else 1
-    return presenting.number(value, fine, signed=name in ("change", "low", "high"))
+    return presenting.number(value, _digits(row), signed=name in SIGNED)
+
+
+def _digits(row: ReleaseRow) -> int:
+    """How finely means are printed: by the smallest count."""
+    counts = [row.cells[name] or 0 for name in ("people", "pairs", "only") if name in row.cells]
+    return decimals(min(counts))
 
 
 def note() -> str:
@@ -126,7 +160,7 @@ def note() -> str:
           "before: whatever can be worked out from them together is of ten people or more."),
     ]  # fmt: skip
     general = presenting.conventions()
-    return "\n".join([general[0], *mine, *general[1:5], *general[6:8], general[10]])
+    return "\n".join([general[0], *mine, *general[1:6], *general[7:9], general[11]])
 
 
 def rows(given: Given) -> list[Cells]:
@@ -138,6 +172,9 @@ def rows(given: Given) -> list[Cells]:
         for row in given.of(kind):
             name = group(row) if kind == "who" else question(row)
             out.append([name, *(_in_file(row, each) for each in names)])
+    if spread := spread_rows(given):
+        out += [[], [_("Where the answers lay")], [*presenting.spread_head()]]
+        out += [[*cells] for cells in spread]
     out += [[], [_("How these figures are made")]]
     return out + [[words] for words in found.note.splitlines()]
 
@@ -145,6 +182,7 @@ def rows(given: Given) -> list[Cells]:
 def _parts() -> list[tuple[str, str, Sequence[str]]]:
     return [
         ("change", _("Before and after"), (*CHANGE, *TESTS)),
+        ("first", _("How people began"), FIRST),
         ("after", _("Afterwards"), ("people", "after")),
         ("who", _("Who answered"), ("people", "share")),
     ]
@@ -170,7 +208,7 @@ def codebook(given: Given) -> str:
     """Every column and every item of the files, for machines."""
     found = given.release
     released = found.released_at.isoformat() if found.released_at else None
-    items = {row.item: row for row in given.rows if row.kind != "who"}
+    items = {row.item: row for row in given.rows if row.kind in ("change", "after")}
     book: dict[str, Any] = {
         "report": {
             "id": found.id,
@@ -183,7 +221,7 @@ def codebook(given: Given) -> str:
         },
         "columns": [
             {"id": name, "words": column(name), "rounding": _rounding(name)}
-            for name in (*CHANGE, *TESTS, "share")
+            for name in dict.fromkeys((*CHANGE, *TESTS, *FIRST, "share"))
         ],
         "items": [
             {"id": name, "version": row.version, "words": question(row), "kind": row.kind}
@@ -201,6 +239,6 @@ def codebook(given: Given) -> str:
 def _rounding(name: str) -> str:
     if name in (*COUNTS, "share"):
         return "nearest 5"
-    if name in ("before", "after", "change", "low", "high"):
+    if name in MEANS:
         return f"1 decimal; 2 from {HUNDREDTHS_FROM} people"
     return "3 decimals" if name in ("t_p", "signed_rank_p") else "2 decimals"

@@ -4,6 +4,7 @@ from recoverycollege.feedback.models.answers import Answer, FormState, FreeText,
 from recoverycollege.feedback.models.asking import AskedOutcome, Invitation, TermInvitation
 from recoverycollege.feedback.models.figures import (
     Afterwards,
+    Baseline,
     Change,
     Counted,
     PairCount,
@@ -31,6 +32,7 @@ __all__ = [
     "AskedForm",
     "AskedOutcome",
     "AskedTermForm",
+    "Baseline",
     "Change",
     "Counted",
     "FormLine",

@@ -52,7 +52,8 @@ class Release(Base):
 
 class ReleaseRow(Base):
     """One line of a release, as it is printed: rounded, and without what is too small. `kind`:
-    who answered (`who`), before and after (`change`), or only afterwards (`after`)."""
+    who answered (`who`), before and after (`change`), how those of a change began beside those who
+    answered only before (`first`), or only afterwards (`after`)."""
 
     __tablename__ = "release_row"
 
@@ -64,7 +65,7 @@ class ReleaseRow(Base):
     version: Mapped[int]  # of the forms
     cells: Mapped[dict[str, Any]] = mapped_column(JSON)
 
-    __table_args__ = (CheckConstraint("kind IN ('who', 'change', 'after')", name="kind"),)
+    __table_args__ = (CheckConstraint("kind IN ('who', 'change', 'first', 'after')", name="kind"),)
 
 
 class ReleaseCount(Base):

@@ -10,7 +10,7 @@ from sqlalchemy import select, union_all
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Afterwards, Change, Counted, Turnout
+from recoverycollege.feedback.models import Afterwards, Baseline, Change, Counted, Turnout
 from recoverycollege.feedback.queries.pairs import ANSWERED, Pairs, laid_down
 from recoverycollege.feedback.queries.populations import Released, released
 from recoverycollege.feedback.rules.privacy import may_show
@@ -38,7 +38,9 @@ def closed() -> Closed:
     turnouts = {row.scope_id: row for row in rows if row.scope == "class"}
     alone, published = defaultdict(set), dict[Key, int]()
     alone[ANSWERED] = {class_id for class_id, row in turnouts.items() if may_show(row.both)}
-    of_all = union_all(*(select(m.scope, m.scope_id, m.item, m.n) for m in (Change, Afterwards)))
+    of_all = union_all(
+        *(select(m.scope, m.scope_id, m.item, m.n) for m in (Change, Afterwards, Baseline))
+    )
     for scope, scope_id, item, people in db.session.execute(of_all):
         published[scope, scope_id, item] = people
         if scope == "class":

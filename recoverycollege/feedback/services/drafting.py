@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,13 +17,19 @@ from sqlalchemy import select
 
 from recoverycollege import history
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Afterwards, Change, Release, ReleaseCount, ReleaseRow
+from recoverycollege.feedback.models import Release, ReleaseCount, ReleaseRow
 from recoverycollege.feedback.queries.closed import Closed, closed
-from recoverycollege.feedback.queries.pairs import ANSWERED, Pair, Pairs, shown_items
+from recoverycollege.feedback.queries.pairs import (
+    ANSWERED,
+    Pair,
+    Pairs,
+    Shown,
+    Table,
+    shown_items,
+)
 from recoverycollege.feedback.queries.populations import published_now
 from recoverycollege.feedback.queries.releases import name_of, terms_of
-from recoverycollege.feedback.rules.items import VERSION
-from recoverycollege.feedback.rules.privacy import decimals, rounded
+from recoverycollege.feedback.rules.items import VERSION, without_before
 from recoverycollege.feedback.rules.releasing import (
     COMMISSIONERS,
     Class,
@@ -36,7 +42,9 @@ from recoverycollege.feedback.rules.releasing import (
     printed_share,
     tells,
 )
-from recoverycollege.feedback.services.figures import figure_of
+from recoverycollege.feedback.services.figures import baseline_of, figure_of
+from recoverycollege.feedback.services.pooling import changes_first
+from recoverycollege.feedback.services.printing import row_of
 from recoverycollege.feedback.services.releases import again, locked
 from recoverycollege.refusals import N_
 
@@ -137,18 +145,29 @@ class Drafting:
         self._keep(made, ANSWERED, whole)
         made.rows += self._who(whole)
         items = shown_items()
-        for item in sorted(self.known.parts.keys() & items.keys(), key=lambda i: items[i].position):
+        there = self.known.parts.keys() & items.keys()
+        for item in sorted(there, key=lambda i: (changes_first(i)[0], items[i].position, i)):
             counted = self._counted(whole, item)
             facts = self._facts(item)
             if not may_release(counted, self._pages(item), self._releases(item), facts):
                 continue
-            table: Counter[Pair] = sum((self._pairs(item)[i].all for i in counted), Counter())
-            scope = (self.found.scope, self.found.scope_id)
-            figure = figure_of(*scope, item, items[item], table, self.now.date())
-            if figure is not None:
-                made.rows.append(_row(figure))
+            if row := self._row(made, item, items[item], counted):
+                made.rows.append(row)
                 self._keep(made, item, counted)
         return made
+
+    def _row(self, made: Draft, item: str, how: Shown, counted: set[int]) -> ReleaseRow | None:
+        """A line of these classes. How those began who answered only before stands beside the
+        change of the others in this report, or not at all."""
+        table, scope = self._table(item, counted), (self.found.scope, self.found.scope_id)
+        beside = without_before(item)
+        if beside == item:
+            return row_of(figure_of(*scope, item, how, table, self.now.date()), table)
+        pairs = self._table(beside, made.counts.get(beside, {}))
+        return row_of(baseline_of(*scope, item, table, pairs, self.now.date()), table, how.words)
+
+    def _table(self, item: str, class_ids: Iterable[int]) -> Table:
+        return sum((self._pairs(item)[i].all for i in class_ids), Counter[Pair]())
 
     def _why_not(self, whole: set[int]) -> str:
         """The reason not to release a report of these classes; empty when it may go out."""
@@ -197,23 +216,3 @@ class Drafting:
 def _class(pairs: Pairs, within: Mapping[str, int]) -> Class:
     new = {(s, within[s]): table.total() for s, table in pairs.new.items() if s in within}
     return Class(pairs.all.total(), new)
-
-
-def _row(figure: Change | Afterwards) -> ReleaseRow:
-    """A figure as it is printed."""
-    digits = decimals(rounded(figure.n))
-    cells: dict[str, Any] = {"people": printed(figure.n)}
-    if isinstance(figure, Afterwards):
-        cells["after"] = round(figure.mean, digits)
-        return ReleaseRow(kind="after", item=figure.item, version=VERSION, cells=cells)
-    means = {"before": figure.mean_before, "after": figure.mean_after, "change": figure.difference}
-    means |= {"low": figure.low, "high": figure.high}
-    cells |= {name: round(value, digits) for name, value in means.items()}
-    cells |= {name: printed(getattr(figure, name)) for name in ("up", "same", "down")}
-    fine = {"effect": 2, "d_z": 2, "t_p": 3, "signed_rank_p": 3, "rank_biserial": 2}
-    for name, places in fine.items():
-        value = getattr(figure, name)
-        cells[name] = None if value is None else round(value, places)
-    return ReleaseRow(
-        kind="change", item=figure.item, words=figure.words, version=VERSION, cells=cells
-    )
