@@ -11,7 +11,7 @@ from tests.source import LEVEL, NAME, Module, is_of_web, is_web, modules, part_o
 # Root modules above all rooms.
 ABOVE = {f"{NAME}.{part}" for part in ("cli", "commands", "demo", "worker")}
 # A room's web parts that another room's web floor may use.
-SHARED = {"browser", "entry", "presenting", "wording"}
+SHARED = {"browser", "entry", "presenting", "releases_told", "wording"}
 PURE = ("sqlalchemy", "flask_sqlalchemy", f"{NAME}.database", f"{NAME}.clock")
 
 

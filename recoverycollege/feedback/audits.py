@@ -14,6 +14,7 @@ from recoverycollege.feedback.models import (
     Afterwards,
     Answer,
     AskedOutcome,
+    Baseline,
     Change,
     Counted,
     Turnout,
@@ -37,7 +38,11 @@ def register(app: Flask) -> None:
 
 def small() -> list[str]:
     """No figure is of fewer people than may be shown."""
-    rows = [row for m in (Change, Afterwards) for row in _rows(select(m.scope, m.scope_id, m.n))]
+    rows = [
+        row
+        for m in (Change, Afterwards, Baseline)
+        for row in _rows(select(m.scope, m.scope_id, m.n))
+    ]
     return [f"{s} {i}: a change of {n} people" for s, i, n in rows if not may_show(n)]
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from recoverycollege.feedback.queries.results import Figures, Level, Line, Report, Subject
+from recoverycollege.feedback.drawings import bars as bars  # for templates
+from recoverycollege.feedback.drawings import columns as columns
+from recoverycollege.feedback.drawings import drawing as drawing
+from recoverycollege.feedback.queries.parts import Beginning, Level, Line
+from recoverycollege.feedback.queries.results import Figures, Report, Subject
 from recoverycollege.feedback.rules.items import SCALE
 from recoverycollege.feedback.wording import scale as scale  # for the rooms above
 from recoverycollege.feedback.wording import words_of as words_of
@@ -18,17 +21,6 @@ from recoverycollege.text import safe_cell
 from recoverycollege.wording import day_year
 
 Cells = Sequence[str | float | None]
-LEFT, PER_POINT = 2.0, 24.0  # where "Not at all" lies in the drawing, and how far a point is, in %
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """Where things lie from left to right, in per cent of the width."""
-
-    before: float
-    after: float
-    low: float
-    width: float  # of the bar that shows the interval
 
 
 def title(found: Subject) -> str:
@@ -84,7 +76,7 @@ def with_a_place(figures: Figures) -> str:
     return _("About %(places)s people had a place.", places=figures.places)
 
 
-def question(line: Line | Level) -> str:
+def question(line: Line | Level | Beginning) -> str:
     return words_of(line.item)
 
 
@@ -105,7 +97,7 @@ def number(value: float | None, decimals: int = 2, *, signed: bool = False) -> s
     return text.replace("-", "−") if float(text) else f"{0:.{decimals}f}"
 
 
-def interval(line: Line) -> str:
+def interval(line: Line | Beginning) -> str:
     low, high = (number(end, line.decimals, signed=True) for end in (line.low, line.high))
     return _("%(low)s to %(high)s", low=low, high=high)
 
@@ -116,23 +108,51 @@ def probability(value: float | None) -> str:
     return _("below 0.001") if value < 0.001 else f"{value:.3f}"
 
 
-def drawing(line: Line) -> Drawing:
-    """The dumbbell of an item. The bar shows where, from the same beginning, the end most likely
-    lies; it stays on the scale. Nothing lies finer than the table says it."""
-    before, after, low, high = (
-        round(value, line.decimals) for value in (line.before, line.after, line.low, line.high)
-    )
-    left, right = _place(before + low), _place(before + high)
-    return Drawing(_place(before), _place(after), left, round(right - left, 2))
-
-
-def _place(value: float) -> float:
-    return round(LEFT + (min(5.0, max(1.0, value)) - 1) * PER_POINT, 2)
-
-
 def ends() -> tuple[str, str]:
     """The words at the ends of the scale."""
     return _(SCALE[1]), _(SCALE[5])
+
+
+def points() -> list[str]:
+    """The words of the scale, the least first."""
+    return [_(SCALE[value]) for value in sorted(SCALE)]
+
+
+def spread_head() -> list[str]:
+    return [_("Question"), _("When"), *points()]
+
+
+def spread_rows(lines: Sequence[Line], told: Callable[[int], str] | None = None) -> list[list[str]]:
+    """How many gave each answer, as the table beside the drawing has it. `told`: how a count
+    reads."""
+    found, told, both = [], told or people, (_("Before"), _("After"))
+    for line in lines:
+        if line.spread:
+            for when, counts in zip(both, (line.spread.before, line.spread.after), strict=True):
+                found.append([question(line), when, *(told(count) for count in counts)])
+    return found
+
+
+def beginning_head(figures: Figures) -> list[str]:
+    heads = {"heads": answerers(figures)}
+    return [
+        _("Question"),
+        _("Before and after: %(heads)s", **heads),
+        _("Began at"),
+        _("Only before: %(heads)s", **heads),
+        _("Began at"),
+        _("Apart (95 %% interval)"),
+    ]
+
+
+def beginning_rows(figures: Figures) -> list[list[str]]:
+    """How those began who answered both times, and those who answered only before."""
+    return [
+        [question(b), people(b.pairs), number(b.pairs_mean, b.decimals), people(b.people),
+         number(b.mean, b.decimals),
+         f"{number(b.apart, b.decimals, signed=True)} ({interval(b)})"]
+        for b in figures.beginnings
+    ]  # fmt: skip
 
 
 def conventions() -> list[str]:
@@ -149,7 +169,11 @@ def conventions() -> list[str]:
           "rounded each on its own."),
         _("The 95 % interval (Student's t) is the span in which the true change most likely lies. "
           "If it spans zero, there may be no change at all."),
-        _("Up, same and down count those whose own answer rose, stayed or fell."),
+        _("Up, same and down count those whose own answer rose, stayed or fell. From 20 pairs on "
+          "we show how many gave each answer too, unless all but a few gave the same one."),
+        _("How people began: the mean before of those who answered before and after, beside that "
+          "of those who answered only before, with the 95 % interval of the difference (Welch). "
+          "Those who stay in touch may differ from those who do not."),
         _("The figures of a class count people. A course, a strand, and who answered in a term or "
           "the college count places: someone who took two classes had two places."),
         _("The effect size is shown from 20 pairs on: the change, divided by the root mean square "
@@ -191,6 +215,12 @@ def _rows(report: Report) -> Iterator[Cells]:
     yield from (_csv_line(line) for line in figures.lines)
     for level in figures.levels:
         yield [question(level), people(level.people), None, round(level.mean, level.decimals)]
+    if figures.beginnings:
+        yield from ([], [_("How people began")], beginning_head(figures))
+        yield from beginning_rows(figures)
+    if spread := spread_rows(figures.lines):
+        yield from ([], [_("Where the answers lay")], spread_head())
+        yield from spread
     yield []
     yield [_("Who answered"), heads(figures), _("Share in %")]
     yield [_("With a place"), people(figures.places)]

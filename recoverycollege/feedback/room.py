@@ -21,12 +21,13 @@ from recoverycollege.feedback.routes import (
     own_letters,
     own_notes,
     quotes,
+    released,
     whole,
     whose,
 )
 from recoverycollege.feedback.services.answering import forget
 
-PAGES = (form, whole, whose, mine, hope, my_text, own_notes, own_letters, quotes)
+PAGES = (form, whole, whose, mine, hope, my_text, own_notes, own_letters, quotes, released)
 TABLES = (models.Answer, models.FreeText, models.FormState, models.Quote)
 
 

@@ -46,6 +46,7 @@ def register(app: Flask) -> None:
     register_sweep(app, "pass_on", pass_on, every_seconds=300)
     register_sweep(app, "end_quotes", partial(end_quotes, settings.zone), every_seconds=3600)
     register_sweep(app, "report", partial(report, key), every_seconds=600)
+    register_sweep(app, "releases", partial(releases, key), every_seconds=10)
     register_sweep(app, "term_figures", term_figures, every_seconds=600)
     register_sweep(app, "term_levels", partial(term_levels, key), every_seconds=3600)
 
@@ -100,6 +101,18 @@ def report(key: str, now: datetime) -> int:
     pools = pooling.pool_figures(now)
     end_read()
     return done + (_written(partial(pooling.write_pools, pools)) if pools else 0)
+
+
+def releases(key: str, now: datetime) -> int:
+    """Reports that were asked for, each computed before the write lock is taken."""
+    from recoverycollege.feedback.services import drafting
+
+    waiting, done = drafting.asked(), 0
+    for release_id in waiting:
+        made = drafting.draft(release_id, now)
+        end_read()
+        done += _written(partial(drafting.write, release_id, made, key, now))
+    return done
 
 
 def term_figures(now: datetime) -> int:

@@ -40,6 +40,7 @@ def topics() -> dict[str, str]:
         "material": _("Materials"),
         "team": _("Teams"),
         "record": _("Records of a class"),
+        "release": _("Released reports"),
         "term": _("Terms"),
         "venue": _("Venues"),
         "support": _("Support list"),
@@ -52,7 +53,8 @@ def topics() -> dict[str, str]:
 
 def actions() -> dict[str, str]:
     found = _about_places() | _about_people() | _about_classes()
-    return found | _about_the_college() | form_actions() | instrument_actions()
+    found |= _about_the_college() | _about_releases()
+    return found | form_actions() | instrument_actions()
 
 
 def _about_places() -> dict[str, str]:
@@ -197,6 +199,17 @@ def _about_the_college() -> dict[str, str]:
         "support.removed": _("Support list: line removed"),
         "support.moved": _("Support list: line moved"),
         "support.checked": _("Support list: line checked"),
+    }
+
+
+def _about_releases() -> dict[str, str]:
+    return {
+        "release.asked": _("Report for release asked for"),
+        "release.refused": _("Report not released: it would have told of a few people"),
+        "release.released": _("Report released"),
+        "release.withdrawn": _("Released report withdrawn"),
+        "release.link_made": _("Link to a released report made"),
+        "release.link_ended": _("Link to a released report ended"),
     }
 
 

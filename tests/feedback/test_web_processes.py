@@ -53,6 +53,8 @@ def test_web_processes_never_load_scipy(app, college, database_url) -> None:
         "/staff/feedback",
         f"/staff/feedback/class/{group.id}",
         "/staff/reports",
+        "/staff/reports/releases",
+        "/staff/reports/releases/new",
     )
     done = subprocess.run(
         [sys.executable, "-c", WEB_PROCESS, str(college.manager().id), *pages],

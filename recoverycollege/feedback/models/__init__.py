@@ -4,6 +4,7 @@ from recoverycollege.feedback.models.answers import Answer, FormState, FreeText,
 from recoverycollege.feedback.models.asking import AskedOutcome, Invitation, TermInvitation
 from recoverycollege.feedback.models.figures import (
     Afterwards,
+    Baseline,
     Change,
     Counted,
     PairCount,
@@ -27,6 +28,12 @@ from recoverycollege.feedback.models.reading import (
     TextRead,
     TextReader,
 )
+from recoverycollege.feedback.models.releases import (
+    Release,
+    ReleaseCount,
+    ReleaseLink,
+    ReleaseRow,
+)
 from recoverycollege.feedback.models.said import YouSaid
 from recoverycollege.feedback.models.themes import TextTheme, Theme
 from recoverycollege.feedback.models.voices import Moderator, Quote, QuoteYes
@@ -37,6 +44,7 @@ __all__ = [
     "AskedForm",
     "AskedOutcome",
     "AskedTermForm",
+    "Baseline",
     "Change",
     "Counted",
     "FormLine",
@@ -56,6 +64,10 @@ __all__ = [
     "QuoteYes",
     "QuestionForm",
     "ReadingHours",
+    "Release",
+    "ReleaseCount",
+    "ReleaseLink",
+    "ReleaseRow",
     "TermFigures",
     "TermInvitation",
     "TermLevel",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recoverycollege.database import Base, Instant
@@ -43,11 +43,37 @@ class Change(Base):
     rank_biserial: Mapped[float | None]
     better: Mapped[int | None]  # of a score, from 30 pairs: by its published step, or more
     worse: Mapped[int | None]
+    spread: Mapped[dict[str, list[int]] | None] = mapped_column(JSON)  # as shown, from 20 pairs
     made_on: Mapped[date]
 
     __table_args__ = (
         CheckConstraint(f"scope IN {SCOPES}", name="scope"),
         CheckConstraint("n >= 8", name="n"),
+    )
+
+
+class Baseline(Base):
+    """How those began on an item who answered before and after, and those who answered only before
+    (`n`, `mean`): who stays may differ from who does not. `item` is `only_before` of the item.
+    The pairs are those of the change of the same scope."""
+
+    __tablename__ = "baseline"
+
+    scope: Mapped[str] = mapped_column(String(8), primary_key=True)
+    scope_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item: Mapped[str] = mapped_column(String(60), primary_key=True)
+    n: Mapped[int]
+    mean: Mapped[float]
+    pairs: Mapped[int]
+    pairs_mean: Mapped[float]
+    difference: Mapped[float]  # of the pairs less the others
+    low: Mapped[float]  # of the 95 % interval (Welch)
+    high: Mapped[float]
+    made_on: Mapped[date]
+
+    __table_args__ = (
+        CheckConstraint(f"scope IN {SCOPES}", name="scope"),
+        CheckConstraint("n >= 8 AND pairs >= 8", name="n"),
     )
 
 
@@ -92,8 +118,8 @@ class PairCount(Base):
     """How many people of a class answered an item so before and so after, laid down once, when its
     forms are closed, and never changed. Pools are made of this and not of answers: whoever
     answers late, or deletes, would else be the difference. No code leads here. What is asked only
-    afterwards has the same value twice; who answered at all has no item, and no values. Scores of
-    an instrument lie here in millionths (`rules.items.stored`).
+    afterwards, or was answered only before, has the same value twice; who answered at all has no
+    item, and no values. Scores of an instrument lie here in millionths (`rules.items.stored`).
 
     `in_course` and so on: those of them whom no class closed earlier counts there. `again_in_term`
     and `again_in_college`: those whom exactly one does. An answer that stands alone is neither."""

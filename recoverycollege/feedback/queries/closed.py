@@ -10,8 +10,9 @@ from sqlalchemy import select, union_all
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Afterwards, Change, Counted, Turnout
+from recoverycollege.feedback.models import Afterwards, Baseline, Change, Counted, Turnout
 from recoverycollege.feedback.queries.pairs import ANSWERED, Pairs, laid_down
+from recoverycollege.feedback.queries.populations import Released, released
 from recoverycollege.feedback.rules.privacy import may_show
 
 Key = tuple[str, int, str]  # scope, its id, item
@@ -28,21 +29,24 @@ class Closed:
     alone: dict[str, set[int]]
     counted: dict[Key, set[int]]
     published: dict[Key, int]
+    released: Released  # item → the classes of each released report
 
 
 def closed() -> Closed:
-    """All of it, in five statements. No answer is read."""
+    """All of it, in six statements. No answer is read."""
     rows = db.session.scalars(select(Turnout)).all()
     turnouts = {row.scope_id: row for row in rows if row.scope == "class"}
     alone, published = defaultdict(set), dict[Key, int]()
     alone[ANSWERED] = {class_id for class_id, row in turnouts.items() if may_show(row.both)}
-    of_all = union_all(*(select(m.scope, m.scope_id, m.item, m.n) for m in (Change, Afterwards)))
+    of_all = union_all(
+        *(select(m.scope, m.scope_id, m.item, m.n) for m in (Change, Afterwards, Baseline))
+    )
     for scope, scope_id, item, people in db.session.execute(of_all):
         published[scope, scope_id, item] = people
         if scope == "class":
             alone[item].add(scope_id)
     published |= {(row.scope, row.scope_id, ANSWERED): row.both for row in rows}
-    return Closed(turnouts, _within(), laid_down(), alone, _counted(), published)
+    return Closed(turnouts, _within(), laid_down(), alone, _counted(), published, released())
 
 
 def _within() -> dict[int, dict[str, int]]:

@@ -19,6 +19,7 @@ from recoverycollege.feedback.queries.pairs import (
     SCOPES,
     afterwards_given,
     answered_waves,
+    begun_only,
     of_codes,
     pairs_given,
 )
@@ -73,7 +74,7 @@ def _items(codes: Sequence[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for start in range(0, len(codes), CODES_AT_ONCE):
         of = of_codes(codes[start : start + CODES_AT_ONCE])
-        for given in (pairs_given(of), afterwards_given(of)):
+        for given in (pairs_given(of), afterwards_given(of), begun_only(of)):
             for item, by_code in given.items():
                 for code in by_code:
                     found[code].add(item)

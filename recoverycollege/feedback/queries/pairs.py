@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Answer, AskedOutcome, PairCount
 from recoverycollege.feedback.queries.asked import own_words
-from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, TOGETHER
+from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, TOGETHER, only_before
 
 ANSWERED = ""  # in the place of an item: who answered both forms
 SCOPES = ("course", "strand", "term", "college")
@@ -82,6 +82,21 @@ def afterwards_given(of: Of) -> Given:
     return found
 
 
+def begun_only(of: Of) -> Given:
+    """The same of those who answered the form before and none after: how they began."""
+    answered = answered_waves(of)
+    rows = db.session.execute(
+        select(Answer.item, Answer.code, Answer.value).where(
+            Answer.wave == "before", Answer.value.is_not(None), of(Answer)
+        )
+    )
+    found: dict[str, dict[str, Pair]] = defaultdict(dict)
+    for item, code, value in rows:
+        if answered.get(code) == {"before"}:
+            found[only_before(item)][code] = (cast(int, value), cast(int, value))
+    return found
+
+
 def laid_down() -> dict[str, dict[int, Pairs]]:
     """Item → class → its pairs, as they were when the forms of each class were closed."""
     found: dict[str, dict[int, Pairs]] = defaultdict(lambda: defaultdict(Pairs))
@@ -102,7 +117,7 @@ def laid_down() -> dict[str, dict[int, Pairs]]:
 
 def shown_items() -> dict[str, Shown]:
     """Items that can have pairs: courses' outcomes first, as on the forms, then hope and our other
-    items, then the college's own questions."""
+    items, then the college's own questions; each also of those who answered only before."""
     outcomes = select(
         AskedOutcome.item, func.min(AskedOutcome.position), func.min(AskedOutcome.words)
     ).group_by(AskedOutcome.item)
@@ -110,7 +125,8 @@ def shown_items() -> dict[str, Shown]:
     ours = {item: Shown(MOST_OUTCOMES + place) for place, item in enumerate(OWN)}
     after = MOST_OUTCOMES + len(OWN)
     theirs = {item: Shown(after, words) for item, words in own_words().items()}
-    return asked | ours | theirs
+    found = asked | ours | theirs
+    return found | {only_before(item): shown for item, shown in found.items()}
 
 
 def answered_waves(of: Of) -> dict[str, set[str]]:

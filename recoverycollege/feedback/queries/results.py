@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import and_, exists, func, select, tuple_
 
@@ -17,6 +18,7 @@ from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.feedback.models import (
     Afterwards,
+    Baseline,
     Change,
     Counted,
     FreeText,
@@ -24,9 +26,19 @@ from recoverycollege.feedback.models import (
     Turnout,
 )
 from recoverycollege.feedback.queries.pairs import ANSWERED
-from recoverycollege.feedback.rules.items import OWN, WORDS, Item, worded_item
+from recoverycollege.feedback.queries.parts import (
+    Beginning,
+    Group,
+    Level,
+    Line,
+    beginning_of,
+    groups_of,
+    level_of,
+    line_of,
+)
+from recoverycollege.feedback.rules.items import OWN, WORDS, without_before
 from recoverycollege.feedback.rules.pooling import Part, together
-from recoverycollege.feedback.rules.privacy import decimals, may_show, percent, rounded
+from recoverycollege.feedback.rules.privacy import THRESHOLD, may_show, rounded
 
 Scope = tuple[str, int]
 COLLEGE: Scope = ("college", 0)
@@ -47,54 +59,6 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Group:
-    """How many of those with a place did this, rounded, and their share where it may be told."""
-
-    who: str  # both, before, after, neither, untied
-    people: int
-    share: int | None
-
-
-@dataclass(frozen=True)
-class Technical:
-    """For readers of statistics, from thirty pairs on."""
-
-    d_z: float | None
-    t_p: float | None
-    signed_rank_p: float | None
-    rank_biserial: float | None
-
-
-@dataclass(frozen=True)
-class Line:
-    """Before and after, for one item. Counts are rounded."""
-
-    item: Item
-    people: int
-    before: float
-    after: float
-    change: float
-    low: float
-    high: float
-    up: int
-    same: int
-    down: int
-    decimals: int  # of the means
-    effect: float | None
-    technical: Technical | None
-
-
-@dataclass(frozen=True)
-class Level:
-    """An item asked only afterwards. The count is rounded."""
-
-    item: Item
-    people: int
-    decimals: int
-    mean: float
-
-
-@dataclass(frozen=True)
 class Figures:
     """All that may be shown of one scope; `pooled` when it is more than a class, `once` when each
     person counts once in its changes."""
@@ -104,6 +68,7 @@ class Figures:
     places: int
     groups: Sequence[Group]
     lines: Sequence[Line]
+    beginnings: Sequence[Beginning]
     levels: Sequence[Level]
     classes: int
     made_on: date
@@ -148,7 +113,7 @@ def subject(scope: str, scope_id: int) -> Subject | None:
 
 
 def report(found: Subject) -> Report:
-    """Everything a results page shows, in at most five statements."""
+    """Everything a results page shows, in at most six statements."""
     own, course = (found.scope, found.id), _course_of(found)
     turnouts = _turnouts({own, course} if course else {own})
     figures = _figures([t for t in turnouts.values() if may_show(t.both)])
@@ -187,33 +152,16 @@ def _figures(shown: Sequence[Turnout]) -> dict[Scope, Figures]:
     if not shown:
         return {}
     scopes = [(turnout.scope, turnout.scope_id) for turnout in shown]
-    rows = db.session.scalars(
-        select(Change)
-        .where(tuple_(Change.scope, Change.scope_id).in_(scopes))
-        .order_by(Change.position, Change.item)
-    ).all()
-    later = db.session.scalars(
-        select(Afterwards).where(tuple_(Afterwards.scope, Afterwards.scope_id).in_(scopes))
-    ).all()
+    changes, beginnings, later = (_rows(model, scopes) for model in (Change, Baseline, Afterwards))
     return {
         (turnout.scope, turnout.scope_id): Figures(
             pooled=turnout.scope != "class",
             once=turnout.scope in ONCE,
             places=rounded(turnout.places),
-            groups=_groups(turnout),
-            lines=[
-                _line(row)
-                for row in rows
-                if (row.scope, row.scope_id) == (turnout.scope, turnout.scope_id)
-                and may_show(row.n)
-                and (row.words or row.item in OWN)
-            ],
-            levels=[
-                _level(row)
-                for row in sorted(later, key=lambda row: list(OWN).index(row.item))
-                if (row.scope, row.scope_id) == (turnout.scope, turnout.scope_id)
-                and may_show(row.n)
-            ],
+            groups=groups_of(turnout),
+            lines=_lines(turnout, changes),
+            beginnings=_beginnings(turnout, changes, beginnings),
+            levels=_levels(turnout, later),
             classes=turnout.classes,
             made_on=turnout.made_on,
         )
@@ -221,44 +169,38 @@ def _figures(shown: Sequence[Turnout]) -> dict[Scope, Figures]:
     }
 
 
-def _groups(turnout: Turnout) -> list[Group]:
-    groups = [
-        Group(who, rounded(getattr(turnout, who)), _share(getattr(turnout, who), turnout.places))
-        for who in ("both", "before", "after", "neither")
-    ]
-    return [*groups, Group("untied", rounded(turnout.untied), None)]
+def _rows(model: Any, scopes: Sequence[Scope]) -> Sequence[Any]:
+    within = tuple_(model.scope, model.scope_id).in_(scopes)
+    return db.session.scalars(select(model).where(within, model.n >= THRESHOLD)).all()
 
 
-def _share(part: int, base: int) -> int | None:
-    """To the nearest five, like the counts, and none where the count is kept back: a finer share
-    would give the count away."""
-    share = percent(part, base) if rounded(part) else None
-    return rounded(share) if share is not None and 0 < rounded(share) < 100 else None
+def _of(turnout: Turnout, rows: Iterable[Any]) -> list[Any]:
+    """Those of these rows that are of the same scope."""
+    return [r for r in rows if (r.scope, r.scope_id) == (turnout.scope, turnout.scope_id)]
 
 
-def _line(row: Change) -> Line:
-    technical = Technical(row.d_z, row.t_p, row.signed_rank_p, row.rank_biserial)
-    item = worded_item(row.item, row.words)
-    return Line(
-        item=item,
-        people=rounded(row.n),
-        before=row.mean_before,
-        after=row.mean_after,
-        change=row.difference,
-        low=row.low,
-        high=row.high,
-        up=rounded(row.up),
-        same=rounded(row.same),
-        down=rounded(row.down),
-        decimals=decimals(rounded(row.n)),
-        effect=row.effect,
-        technical=technical if row.d_z is not None else None,
-    )
+def _changes(turnout: Turnout, rows: Iterable[Change]) -> list[Change]:
+    """In their order; without questions whose words nobody knows any more."""
+    ordered = sorted(_of(turnout, rows), key=lambda row: (row.position, row.item))
+    return [row for row in ordered if row.words or row.item in OWN]
 
 
-def _level(row: Afterwards) -> Level:
-    item, people = Item(row.item, OWN[row.item]), rounded(row.n)
-    return Level(item, people, decimals(people), row.mean)
+def _lines(turnout: Turnout, rows: Iterable[Change]) -> list[Line]:
+    return [line_of(row) for row in _changes(turnout, rows)]
+
+
+def _beginnings(
+    turnout: Turnout, changes: Iterable[Change], rows: Iterable[Baseline]
+) -> list[Beginning]:
+    """In the order of the changes they stand beside."""
+    found = {without_before(row.item): row for row in _of(turnout, rows)}
+    ordered = _changes(turnout, changes)
+    return [beginning_of(found[row.item], row.words) for row in ordered if row.item in found]
+
+
+def _levels(turnout: Turnout, rows: Iterable[Afterwards]) -> list[Level]:
+    ordered = sorted(_of(turnout, rows), key=lambda row: list(OWN).index(row.item))
+    return [level_of(row) for row in ordered]
 
 
 def _classes_with_words(found: Subject) -> set[int]:

@@ -49,6 +49,7 @@ ABLE = N_("I feel able to %(what)s.")
 WORDS = "anything"  # the one box of the after form
 MOST_WORDS = 4000
 QUESTION = "question-"
+ONLY_BEFORE = "only-before:"  # how those began on an item who answered no after form
 
 
 Said = tuple[tuple[str, str], ...]  # (language, words), the college's first language first
@@ -96,6 +97,16 @@ def question_id(words: str) -> str:
 def outcome_item(item_id: str, words: str) -> Item:
     """`words` of the course: "use one small thing that helps"."""
     return Item(item_id, ABLE, words.strip().rstrip("."))
+
+
+def only_before(item_id: str) -> str:
+    """Under what the answers lie of those who answered this item and no form after the class."""
+    return ONLY_BEFORE + item_id
+
+
+def without_before(item_id: str) -> str:
+    """The item that such answers are of."""
+    return item_id.removeprefix(ONLY_BEFORE)
 
 
 def worded_item(item_id: str, words: str | None) -> Item:

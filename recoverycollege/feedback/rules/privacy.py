@@ -7,11 +7,14 @@ to the nearest five; percentages on a base of twenty or more, and never 0 % or 1
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 THRESHOLD = 8
 EFFECT_FROM = 20
 TESTS_FROM = 30
 PERCENT_FROM = 20
 HUNDREDTHS_FROM = 100
+ROUNDED_AWAY = 3  # fewer are rounded to none
 
 
 def may_show(people: int) -> bool:
@@ -35,6 +38,16 @@ def decimals(people: int) -> int:
     """How finely a mean of so many is shown. Two decimals from a hundred on, where every number of
     people has every such mean; of fewer they would tell the count that is rounded away."""
     return 2 if people >= HUNDREDTHS_FROM else 1
+
+
+def spread(counts: Sequence[int], few: int = ROUNDED_AWAY) -> list[int] | None:
+    """How many gave each answer, as it is shown: of twenty or more, to the nearest five, a count
+    of fewer than `few` as 0. None where all but a few gave the same one: it would be told of
+    everybody."""
+    people = sum(counts)
+    if people < PERCENT_FROM or people - max(counts) < few:
+        return None
+    return [rounded(count) if count >= few else 0 for count in counts]
 
 
 def replaces(old: int, new: int) -> bool:

@@ -5,8 +5,9 @@ memory of a web process.
 
 Sources: paired t test and its interval: Student 1908. Effect sizes: Cohen 1988; Cumming 2012
 (d_av); Lakens 2013, "Calculating and reporting effect sizes" (d_z, d_av, the interval of d_z by
-noncentral t); Hedges 1981 (J). d from r: Borenstein et al. 2009. Signed ranks are in
-`signed_ranks.py`, reliable change in `reliable.py`, what others print beside in `effects.py`.
+noncentral t); Hedges 1981 (J). Two groups: Welch 1947. d from r: Borenstein et al. 2009. Signed
+ranks are in `signed_ranks.py`, reliable change in `reliable.py`, what others print beside in
+`effects.py`.
 """
 
 from __future__ import annotations
@@ -117,6 +118,30 @@ def d_from_r(diff: float, sd_diff: float, r: float) -> float:
     """Borenstein et al. 2009: d of a paired study of which only the deviation of the differences
     and the correlation were published: diff ÷ (s_diff ÷ √(2·(1 - r)))."""
     return diff / (sd_diff / math.sqrt(2 * (1 - r)))
+
+
+@dataclass(frozen=True)
+class Apart:
+    """How far the means of two groups of different people are apart: first less second."""
+
+    diff: float
+    ci: tuple[float, float]
+
+
+def apart(first: Sequence[float], second: Sequence[float]) -> Apart:
+    """With the interval of Welch 1947, for which neither spread nor size need be alike. Raises
+    ValueError of fewer than two people on a side."""
+    sides = [np.asarray(side, dtype=float) for side in (first, second)]
+    if min(len(side) for side in sides) < 2:
+        raise ValueError("two people or more are needed on each side")
+    diff = float(sides[0].mean() - sides[1].mean())
+    errors = [_sd(side) ** 2 / len(side) for side in sides]
+    if not any(errors):
+        return Apart(diff, (diff, diff))
+    parts = [error**2 / (len(side) - 1) for error, side in zip(errors, sides, strict=True)]
+    df = sum(errors) ** 2 / sum(parts)
+    half = float(stats.t.ppf((1 + CONFIDENCE) / 2, df)) * math.sqrt(sum(errors))
+    return Apart(diff, (diff - half, diff + half))
 
 
 def _sd(values: np.ndarray[Any, Any]) -> float:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from recoverycollege.feedback.models import Afterwards, Change
+from recoverycollege.feedback.models import Afterwards, Baseline, Change
 from recoverycollege.feedback.queries.pairs import Shown, Table
-from recoverycollege.feedback.rules.items import TOGETHER
-from recoverycollege.feedback.rules.privacy import EFFECT_FROM, TESTS_FROM, may_show
-from recoverycollege.feedback.rules.statistics import compare
+from recoverycollege.feedback.rules.items import ONLY_BEFORE, SCALE, TOGETHER
+from recoverycollege.feedback.rules.privacy import EFFECT_FROM, TESTS_FROM, may_show, spread
+from recoverycollege.feedback.rules.statistics import apart, compare
+
+Figure = Change | Afterwards | Baseline
+
+
+def model_of(item: str) -> type[Change] | type[Afterwards] | type[Baseline]:
+    """The table that has the figures of an item."""
+    if item.startswith(ONLY_BEFORE):
+        return Baseline
+    return Afterwards if item in TOGETHER else Change
 
 
 def figure_of(
@@ -30,13 +39,36 @@ def afterwards_of(
     return Afterwards(scope=scope, scope_id=scope_id, item=item, n=n, mean=mean, made_on=made_on)
 
 
+def baseline_of(
+    scope: str, scope_id: int, item: str, others: Table, pairs: Table, made_on: date
+) -> Baseline | None:
+    """How those who answered only before began, beside those of these pairs; None where either are
+    too few to be shown."""
+    began = [_side(table, 0) for table in (pairs, others)]
+    if not all(may_show(len(side)) for side in began):
+        return None
+    found = apart(*began)
+    return Baseline(
+        scope=scope,
+        scope_id=scope_id,
+        item=item,
+        n=len(began[1]),
+        mean=sum(began[1]) / len(began[1]),
+        pairs=len(began[0]),
+        pairs_mean=sum(began[0]) / len(began[0]),
+        difference=found.diff,
+        low=found.ci[0],
+        high=found.ci[1],
+        made_on=made_on,
+    )
+
+
 def change_of(
     scope: str, scope_id: int, item: str, shown: Shown, table: Table, made_on: date
 ) -> Change | None:
     """The row for these pairs, not yet added; None where they are too few to be shown. The effect
     size is there from twenty pairs, tests from thirty."""
-    before = [first for (first, _), people in table.items() for _ in range(people)]
-    after = [second for (_, second), people in table.items() for _ in range(people)]
+    before, after = _side(table, 0), _side(table, 1)
     if not may_show(len(before)):
         return None
     found = compare(before, after)
@@ -61,5 +93,28 @@ def change_of(
         t_p=found.p if tests else None,
         signed_rank_p=found.ranked.p if tests else None,
         rank_biserial=found.ranked.rank_biserial if tests else None,
+        spread=_spread(table),
         made_on=made_on,
     )
+
+
+def answers_given(table: Table) -> tuple[list[int], list[int]] | None:
+    """How many gave each answer of the scale, the least first: before, and after. None of what is
+    answered on another one."""
+    if any(value not in SCALE for pair in table for value in pair):
+        return None
+    counts = [[0] * len(SCALE), [0] * len(SCALE)]
+    for pair, people in table.items():
+        for side, value in zip(counts, pair, strict=True):
+            side[sorted(SCALE).index(value)] += people
+    return counts[0], counts[1]
+
+
+def _spread(table: Table) -> dict[str, list[int]] | None:
+    """As it is shown: both sides, or neither."""
+    before, after = (spread(side) for side in answers_given(table) or ((), ()))
+    return {"before": before, "after": after} if before and after else None
+
+
+def _side(table: Table, side: int) -> list[int]:
+    return [pair[side] for pair, people in table.items() for _ in range(people)]

@@ -18,15 +18,32 @@ from typing import Any
 from sqlalchemy import delete, insert
 
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Afterwards, Change, Counted, Turnout
+from recoverycollege.feedback.models import Counted, Turnout
 from recoverycollege.feedback.models.figures import SCOPES
 from recoverycollege.feedback.queries.closed import Closed, Key, closed
-from recoverycollege.feedback.queries.pairs import ANSWERED, Pair, Pairs, Shown, shown_items
-from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, TOGETHER
+from recoverycollege.feedback.queries.pairs import (
+    ANSWERED,
+    Pair,
+    Pairs,
+    Shown,
+    Table,
+    shown_items,
+)
+from recoverycollege.feedback.rules.items import (
+    MOST_OUTCOMES,
+    ONLY_BEFORE,
+    OWN,
+    without_before,
+)
 from recoverycollege.feedback.rules.pooling import Group, Part, countable, heads, publishes
-from recoverycollege.feedback.services.figures import figure_of
+from recoverycollege.feedback.services.figures import (
+    Figure,
+    baseline_of,
+    figure_of,
+    model_of,
+)
 
-Figure = Change | Afterwards | Turnout
+Published = Figure | Turnout
 POOLS = SCOPES[1:]
 TOTALS = ("term", "college")  # each person counts once
 SUMS = ("places", "both", "before", "after", "neither", "untied", "classes")
@@ -39,7 +56,7 @@ class Pool:
     key: Key
     class_ids: frozenset[int]
     replaced: int | None
-    row: Figure
+    row: Published
 
 
 def pool_figures(now: datetime) -> list[Pool]:
@@ -48,9 +65,14 @@ def pool_figures(now: datetime) -> list[Pool]:
     known, items = closed(), shown_items()
     pooling = Pooling(known, now.date())
     pooling.who_answered()
-    for item in sorted(known.parts.keys() & items.keys()):
+    for item in sorted(known.parts.keys() & items.keys(), key=changes_first):
         pooling.changes(item, items[item])
     return pooling.found
+
+
+def changes_first(item: str) -> tuple[bool, str]:
+    """How those began who answered only before is laid beside the changes of the others."""
+    return item.startswith(ONLY_BEFORE), item
 
 
 def write_pools(pools: Sequence[Pool]) -> int:
@@ -76,8 +98,7 @@ def _people(key: Key) -> int | None:
     if item == ANSWERED:
         turnout = db.session.get(Turnout, (scope, scope_id))
         return turnout.both if turnout else None
-    model: Any = Afterwards if item in TOGETHER else Change
-    figure = db.session.get(model, key)
+    figure: Any = db.session.get(model_of(item), key)
     return figure.n if figure else None
 
 
@@ -89,6 +110,7 @@ class Pooling:
     def __init__(self, known: Closed, today: date) -> None:
         self.known, self.today = known, today
         self.found: list[Pool] = []
+        self.new: set[Key] = set()
 
     def who_answered(self) -> None:
         """Sums of what was laid down for each class."""
@@ -101,11 +123,11 @@ class Pooling:
         self._pool("course", item, partial(self._change, how))
         self._pool("strand", item, partial(self._change, in_strand))
         self._pool("term", item, partial(self._total, in_strand))
-        if item in OWN:
+        if without_before(item) in OWN:
             self._pool("college", item, partial(self._total, in_strand))
 
     def _pool(
-        self, scope: str, item: str, row_of: Callable[[Key, Collection[int]], Figure | None]
+        self, scope: str, item: str, row_of: Callable[[Key, Collection[int]], Published | None]
     ) -> None:
         """The figures of one scope and item."""
         groups = self._groups(scope, item)
@@ -119,10 +141,19 @@ class Pooling:
             left_out = self._left_out(scope, item, class_ids) if totals else []
             replaced = self.known.published.get(key)
             if not publishes(replaced, size, heads(scope, counted), left_out):
-                continue
+                if not self._renewed(key):
+                    continue
+                class_ids = self.known.counted[key]
             if row := row_of(key, class_ids):
                 self.found.append(Pool(key, frozenset(class_ids), replaced, row))
+                self.new.add(key)
                 self.known.counted[key] = class_ids
+
+    def _renewed(self, key: Key) -> bool:
+        """Whether what this published figure stands beside was made anew just now."""
+        scope, scope_id, item = key
+        beside = (scope, scope_id, without_before(item))
+        return beside != key and key in self.known.published and beside in self.new
 
     def _left_out(self, scope: str, item: str, class_ids: Collection[int]) -> list[int]:
         """Of a total, whom what it could be compared with counts besides, or it besides that: the
@@ -154,7 +185,8 @@ class Pooling:
         return found
 
     def _groups(self, scope: str, item: str) -> list[Group]:
-        """The classes that are published together: each by itself, then in pools before this."""
+        """The classes that are published together: each by itself, in reports that were released,
+        then in pools before this."""
         alone = self.known.alone[item]
         pools = [
             (POOLS.index(key[0]), key[1], ids - alone)
@@ -163,7 +195,8 @@ class Pooling:
         ]
         ordered = sorted(pools, key=lambda pool: pool[:2])
         each: list[Group] = [("class", {class_id}) for class_id in sorted(alone)]
-        return each + [(POOLS[wide], ids) for wide, _, ids in ordered]
+        out = [(of, ids - alone) for of, ids in self.known.released[item]]
+        return each + out + [(POOLS[wide], ids) for wide, _, ids in ordered]
 
     def _turnout(self, key: Key, class_ids: Collection[int]) -> Turnout:
         rows = [self.known.turnouts[class_id] for class_id in class_ids]
@@ -172,15 +205,27 @@ class Pooling:
 
     def _change(self, how: Shown, key: Key, class_ids: Collection[int]) -> Figure | None:
         """Every place counts."""
-        of = self.known.parts[key[2]]
-        table: Counter[Pair] = sum((of[c].all for c in class_ids), Counter())
-        return figure_of(*key, how, table, self.today)
+        return self._figure(how, key, class_ids, lambda pairs: pairs.all)
 
     def _total(self, how: Shown, key: Key, class_ids: Collection[int]) -> Figure | None:
         """Every person counts, with the first of their classes to be closed."""
-        of = self.known.parts[key[2]]
-        table: Counter[Pair] = sum((of[c].new[key[0]] for c in class_ids), Counter())
-        return figure_of(*key, how, table, self.today)
+        return self._figure(how, key, class_ids, lambda pairs: pairs.new[key[0]])
+
+    def _figure(
+        self, how: Shown, key: Key, class_ids: Collection[int], which: Callable[[Pairs], Table]
+    ) -> Figure | None:
+        scope, scope_id, item = key
+        table, beside = self._table(item, class_ids, which), without_before(item)
+        if beside == item:
+            return figure_of(*key, how, table, self.today)
+        pairs = self._table(beside, self.known.counted[scope, scope_id, beside], which)
+        return baseline_of(*key, table, pairs, self.today)
+
+    def _table(
+        self, item: str, class_ids: Collection[int], which: Callable[[Pairs], Table]
+    ) -> Table:
+        of = self.known.parts[item]
+        return sum((Counter(which(of[c])) for c in class_ids), Counter[Pair]())
 
 
 def _part(pairs: Pairs, scope: str, totals: bool) -> Part:
@@ -190,4 +235,5 @@ def _part(pairs: Pairs, scope: str, totals: bool) -> Part:
 
 def _hope_first(item: str, how: Shown) -> Shown:
     """Where many courses come together, hope is what they share: their outcomes come after it."""
-    return how if item in OWN else Shown(how.position + MOST_OUTCOMES + len(OWN), how.words)
+    after = 0 if without_before(item) in OWN else MOST_OUTCOMES + len(OWN)
+    return Shown(how.position + after, how.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import exists, func, select
 
@@ -20,15 +20,19 @@ from recoverycollege.feedback.queries.pairs import (
     ANSWERED,
     SCOPES,
     Pair,
+    Shown,
+    Table,
     afterwards_given,
     answered_waves,
+    begun_only,
     of_class,
     pairs_given,
     shown_items,
 )
 from recoverycollege.feedback.rules.codes import code_of
+from recoverycollege.feedback.rules.items import ONLY_BEFORE, without_before
 from recoverycollege.feedback.rules.windows import PAIR_UNTIL
-from recoverycollege.feedback.services.figures import figure_of
+from recoverycollege.feedback.services.figures import Figure, baseline_of, figure_of
 from recoverycollege.feedback.services.pooling import pool_figures, write_pools
 
 NOTHING = (0, 0)  # in the place of values
@@ -61,20 +65,35 @@ def report_class(class_id: int, now: datetime, key: str) -> int:
         return 0
     items = shown_items()
     known = _codes({class_id}, key, only_with_place=False)[class_id]
-    turnout, both = _turnout(class_id, now, key, known)
+    turnout, both, only = _turnout(class_id, now, key, known)
     db.session.add(turnout)
     given = {ANSWERED: dict.fromkeys(both, NOTHING)} | pairs_given(of_class(class_id))
     # Only under the class's own codes: by its link one person could answer several times.
     given |= {item: _only(known, of) for item, of in afterwards_given(of_class(class_id)).items()}
-    times, done = earlier(class_id, key), 1
+    given |= {item: _only(only, of) for item, of in begun_only(of_class(class_id)).items()}
+    times = earlier(class_id, key)
+    tables = {item: Counter(pair_of.values()) for item, pair_of in given.items()}
     for item, pair_of in given.items():
         db.session.add_all(_counts(class_id, item, pair_of, times))
-        table, how = Counter(pair_of.values()), items.get(item)
-        if how and (row := figure_of("class", class_id, item, how, table, now.date())):
-            db.session.add(row)
-            done += 1
+    rows = _figures(class_id, tables, items, now.date())
+    db.session.add_all(rows)
     db.session.flush()
-    return done
+    return 1 + len(rows)
+
+
+def _figures(
+    class_id: int, tables: Mapping[str, Table], items: Mapping[str, Shown], today: date
+) -> list[Figure]:
+    """What may be shown of a class by itself. How those began who answered only before is told
+    beside the change of the others, or not at all."""
+    found: list[Figure | None] = []
+    for item in tables.keys() & items.keys():
+        of, table = ("class", class_id, item), tables[item]
+        if item.startswith(ONLY_BEFORE):
+            found.append(baseline_of(*of, table, tables.get(without_before(item), {}), today))
+        else:
+            found.append(figure_of(*of, items[item], table, today))
+    return [row for row in found if row is not None]
 
 
 def report_pools(now: datetime) -> int:
@@ -108,10 +127,10 @@ def _counts(
 
 def _turnout(
     class_id: int, now: datetime, key: str, known: Collection[str]
-) -> tuple[Turnout, set[str]]:
-    """Counted by recomputing codes; and the codes that answered both forms. Someone whose answers
-    stand alone is in `places`, and in no other column. `untied`: after forms answered under a
-    code that is none of those `known`."""
+) -> tuple[Turnout, set[str], set[str]]:
+    """Counted by recomputing codes; and the codes that answered both forms, and only before.
+    Someone whose answers stand alone is in `places`, and in no other column. `untied`: after forms
+    answered under a code that is none of those `known`."""
     codes = _codes({class_id}, key, only_with_place=True)[class_id]
     answered = answered_waves(of_class(class_id))
     waves = {c: answered.get(c, set()) for c in codes - _with_state(codes, ("untied",))}
@@ -128,7 +147,8 @@ def _turnout(
         classes=1,
         made_on=now.date(),
     )
-    return turnout, {code for code, of in waves.items() if of == BOTH}
+    both, only = ({c for c, of in waves.items() if of == those} for those in (BOTH, BEFORE))
+    return turnout, both, only
 
 
 def _all_done(class_ids: Collection[int], key: str) -> set[int]:
