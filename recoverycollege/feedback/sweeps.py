@@ -79,7 +79,7 @@ def mix(now: datetime) -> int:
 
 
 def tell(key: str, zone: ZoneInfo, now: datetime) -> int:
-    return _written(partial(waiting.tell, key, clock.local(now, zone).date()))
+    return _written(partial(waiting.tell, key, clock.local(now, zone).date(), now))
 
 
 def pass_on(now: datetime) -> int:

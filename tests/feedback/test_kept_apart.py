@@ -178,7 +178,7 @@ def quoted(app, college, answered):
             ticks = {"with_name": True, "with_place": True}
             quoting.publish(quote, words, **ticks, months=12, today=date(2026, 3, 11))
         found[quote] = place.person_id
-    waiting.tell(key, date(2026, 3, 11))
+    waiting.tell(key, date(2026, 3, 11), clock.now())
     db.session.flush()
     db.session.execute(update(Letter).where(Letter.kind == waiting.KIND).values(state="sent"))
     db.session.commit()

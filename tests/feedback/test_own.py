@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from recoverycollege import clock
+from recoverycollege.accounts.models import Person
 from recoverycollege.database import Base, begin_write, db
 from recoverycollege.feedback.models import Answer, FutureLetter, OwnNote
 from recoverycollege.feedback.rules.sealing import seal, unseal
@@ -40,7 +42,7 @@ def write(client, **more):
 
 def tell(app):
     begin_write()
-    told = waiting.tell(app.extensions["settings"].answer_key, clock.now().date())
+    told = waiting.tell(app.extensions["settings"].answer_key, clock.now().date(), clock.now())
     db.session.commit()
     return told
 
@@ -146,6 +148,16 @@ def test_its_words_are_nowhere_in_the_database(client, app, me, time):
         for value in row
     ]
     assert not [value for value in everywhere if "boathouse" in value]
+
+
+def test_on_a_break_nobody_is_told_until_they_are_back(client, app, me, time):
+    write(client, weeks="4")
+    db.session.get_one(Person, me.id).paused_until = clock.now() + timedelta(days=40)
+    db.session.commit()
+    time.move(days=30)
+    assert tell(app) == 0
+    time.move(days=11)
+    assert tell(app) == 1
 
 
 def test_a_deleted_letter_is_not_told_of(client, app, me, time):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from recoverycollege import clock
 from recoverycollege.database import Base, begin_write, db
 from recoverycollege.feedback.models import FreeText, Moderator, Quote, QuoteYes
 from recoverycollege.feedback.rules.codes import code_of, quote_id, text_id
@@ -305,8 +306,8 @@ def test_its_end_comes_by_itself(app, client, asked, course, time):
 
 def test_the_letter_says_nothing_of_what_waits(client, app, asked):
     begin_write()
-    assert waiting.tell(app.extensions["settings"].answer_key, TODAY) == 1
-    assert waiting.tell(app.extensions["settings"].answer_key, TODAY) == 0
+    assert waiting.tell(app.extensions["settings"].answer_key, TODAY, clock.now()) == 1
+    assert waiting.tell(app.extensions["settings"].answer_key, TODAY, clock.now()) == 0
     db.session.commit()
     letter = db.session.scalars(select(Letter).where(Letter.kind == "hope_waits")).one()
     assert letter.facts == {}
@@ -317,7 +318,7 @@ def test_the_letter_says_nothing_of_what_waits(client, app, asked):
 
 def test_a_letter_is_dropped_where_nothing_waits_any_more(client, app, asked):
     begin_write()
-    waiting.tell(app.extensions["settings"].answer_key, TODAY)
+    waiting.tell(app.extensions["settings"].answer_key, TODAY, clock.now())
     db.session.commit()
     client.press(f"{mine(asked)}/stop", page=mine(asked))
     assert not [m for m in client.letters("maria") if "something of your own" in m.body]

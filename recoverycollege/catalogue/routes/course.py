@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -34,15 +35,13 @@ def course(slug: str) -> ResponseReturnValue:
     coming = Coming(now, clock.local(now, zone()).date())
     classes = coming_classes(coming, ScheduledClass.course_id == found.id)
     if found.kind == ONE_TO_ONE:
-        return _with_times(found, classes)
+        return _with_times(found, classes, coming.today)
     return render_template(
         "catalogue/course.html",
-        **_about(found),
+        **_about(found, coming.today),
         dates=[(dates_card(one), one) for one in sorted(classes, key=lambda c: not c.joinable)],
         can_join=any(one.joinable for one in classes),
         data=course_data(found, classes),
-        you_said=you_said(found.id, coming.today),
-        quotes=quotes_of_course(found.id, coming.today, answer_key()),
     )
 
 
@@ -52,7 +51,7 @@ def answer_key() -> str:
     return key
 
 
-def _with_times(found: Course, classes: Sequence[ComingClass]) -> str:
+def _with_times(found: Course, classes: Sequence[ComingClass], today: date) -> str:
     """Of one-to-one peer support: the times that are free, day by day. Where one is taken, a turn
     in its line can be one for all of them."""
     free = [one for one in classes if one.has_places]
@@ -60,7 +59,7 @@ def _with_times(found: Course, classes: Sequence[ComingClass]) -> str:
     taken = (one.id for one in classes if one.joinable and not one.has_places)
     return render_template(
         "catalogue/course.html",
-        **_about(found),
+        **_about(found, today),
         days=[(words, list(times)) for words, times in days],
         wait_at=next(taken, None),
         can_join=bool(free),
@@ -70,11 +69,13 @@ def _with_times(found: Course, classes: Sequence[ComingClass]) -> str:
     )
 
 
-def _about(found: Course) -> dict[str, Any]:
+def _about(found: Course, today: date) -> dict[str, Any]:
     return {
         "here": "courses",
         "course": found,
         "labels": [KIND_WORDS[found.kind], LEVEL_WORDS[found.level]],
         "for_words": FOR_WORDS[found.for_whom],
         "near": neighbours(found),
+        "you_said": you_said(found.id, today),
+        "quotes": quotes_of_course(found.id, today, answer_key()),
     }
