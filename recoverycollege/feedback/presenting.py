@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from recoverycollege.feedback.queries.belief import Stood
+from recoverycollege.feedback.queries.instruments import score_called
 from recoverycollege.feedback.queries.results import Figures, Level, Line, Report, Subject
+from recoverycollege.feedback.rules.instruments.given import step_of
+from recoverycollege.feedback.rules.instruments.scoring import shown
 from recoverycollege.feedback.rules.items import SCALE
 from recoverycollege.feedback.wording import scale as scale  # for the rooms above
 from recoverycollege.feedback.wording import words_of as words_of
@@ -18,7 +22,10 @@ from recoverycollege.text import safe_cell
 from recoverycollege.wording import day_year
 
 Cells = Sequence[str | float | None]
-LEFT, PER_POINT = 2.0, 24.0  # where "Not at all" lies in the drawing, and how far a point is, in %
+LEFT, WIDTH = (
+    2.0,
+    96.0,
+)  # where "Not at all" lies in the drawing, and how far it is to the most, in %
 
 
 @dataclass(frozen=True)
@@ -84,8 +91,34 @@ def with_a_place(figures: Figures) -> str:
     return _("About %(places)s people had a place.", places=figures.places)
 
 
-def question(line: Line | Level) -> str:
-    return words_of(line.item)
+def question(line: Line | Level | Stood) -> str:
+    """Its words; of a score with the lowest and the highest it can be."""
+    words, known = words_of(line.item), score_called(line.item.id)
+    if known is None:
+        return words
+    facts = {"words": words, "low": shown(known[1].low), "high": shown(known[1].high)}
+    if known[1].direction == "down":
+        return _("%(words)s, from %(low)s to %(high)s; less is better", **facts)
+    return _("%(words)s, from %(low)s to %(high)s", **facts)
+
+
+def unchecked(figures: Figures) -> list[str]:
+    """Of the instruments among the figures: what could not be checked against their papers."""
+    known = [score_called(line.item.id) for line in figures.lines]
+    those = {one[0].name: one[0] for one in known if one and not one[0].verified}
+    return [f"{name}: {definition.note}" for name, definition in those.items()]
+
+
+def steps(figures: Figures) -> list[list[str]]:
+    """Rows of a table: how many moved by a published step or more."""
+    rows = []
+    for line in figures.lines:
+        known = score_called(line.item.id)
+        if known and known[1].change and line.better is not None and line.worse is not None:
+            counts = [people(line.better), people(line.worse)]
+            step, source = shown(round(step_of(known[1]) or 0, 2)), known[1].change.source
+            rows.append([question(line), step, *counts, source])
+    return rows
 
 
 def people(rounded: int) -> str:
@@ -122,16 +155,19 @@ def drawing(line: Line) -> Drawing:
     before, after, low, high = (
         round(value, line.decimals) for value in (line.before, line.after, line.low, line.high)
     )
-    left, right = _place(before + low), _place(before + high)
-    return Drawing(_place(before), _place(after), left, round(right - left, 2))
+    known = score_called(line.item.id)
+    least, most = (known[1].low, known[1].high) if known else (1.0, 5.0)
+    places = [
+        (value - least) / (most - least) for value in (before, after, before + low, before + high)
+    ]
+    first, second, left, right = (round(LEFT + WIDTH * min(1, max(0, at)), 2) for at in places)
+    return Drawing(first, second, left, round(right - left, 2))
 
 
-def _place(value: float) -> float:
-    return round(LEFT + (min(5.0, max(1.0, value)) - 1) * PER_POINT, 2)
-
-
-def ends() -> tuple[str, str]:
+def ends(line: Line) -> tuple[str, str]:
     """The words at the ends of the scale."""
+    if known := score_called(line.item.id):
+        return shown(known[1].low), shown(known[1].high)
     return _(SCALE[1]), _(SCALE[5])
 
 
@@ -162,6 +198,9 @@ def conventions() -> list[str]:
           "college change only when eight answers or more are new."),
         _("The questions are our own. They are shown one by one, and never added up. They have not "
           "been tested by research (they are not validated)."),
+        _("Where an instrument of research was asked, its scores are made by its published rules, "
+          "of each form by itself. Where fewer answers are there than its rule needs, there is no "
+          "score. Its single answers are not shown."),
     ]  # fmt: skip
 
 

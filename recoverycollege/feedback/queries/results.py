@@ -82,6 +82,8 @@ class Line:
     decimals: int  # of the means
     effect: float | None
     technical: Technical | None
+    better: int | None  # of a score with a published step, from thirty pairs on
+    worse: int | None
 
 
 @dataclass(frozen=True)
@@ -253,6 +255,8 @@ def _line(row: Change) -> Line:
         decimals=decimals(rounded(row.n)),
         effect=row.effect,
         technical=technical if row.d_z is not None else None,
+        better=None if row.better is None else rounded(row.better),
+        worse=None if row.worse is None else rounded(row.worse),
     )
 
 

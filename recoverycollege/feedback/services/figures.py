@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from recoverycollege.feedback.models import Afterwards, Change
 from recoverycollege.feedback.queries.pairs import Shown, Table
+from recoverycollege.feedback.rules.instruments.given import unstored
+from recoverycollege.feedback.rules.instruments.naming import is_score
 from recoverycollege.feedback.rules.items import TOGETHER
 from recoverycollege.feedback.rules.privacy import EFFECT_FROM, TESTS_FROM, may_show
-from recoverycollege.feedback.rules.statistics import compare
+from recoverycollege.feedback.rules.statistics import compare, differences
 
 
 def figure_of(
@@ -35,12 +38,14 @@ def change_of(
 ) -> Change | None:
     """The row for these pairs, not yet added; None where they are too few to be shown. The effect
     size is there from twenty pairs, tests from thirty."""
-    before = [first for (first, _), people in table.items() for _ in range(people)]
-    after = [second for (_, second), people in table.items() for _ in range(people)]
-    if not may_show(len(before)):
+    value = unstored if is_score(item) else float
+    before = [value(first) for (first, _), people in table.items() for _ in range(people)]
+    after = [value(second) for (_, second), people in table.items() for _ in range(people)]
+    if not may_show(len(before)) or len(before) < shown.minimum:
         return None
     found = compare(before, after)
     tests = found.n >= TESTS_FROM
+    better, worse = moved(before, after, shown) if tests else (None, None)
     return Change(
         scope=scope,
         scope_id=scope_id,
@@ -61,5 +66,20 @@ def change_of(
         t_p=found.p if tests else None,
         signed_rank_p=found.ranked.p if tests else None,
         rank_biserial=found.ranked.rank_biserial if tests else None,
+        better=better,
+        worse=worse,
         made_on=made_on,
     )
+
+
+def moved(
+    before: Sequence[float], after: Sequence[float], shown: Shown
+) -> tuple[int, int] | tuple[None, None]:
+    """How many moved by the published step of a score or more, for the better and for the worse;
+    None where there is no such step."""
+    step = shown.step
+    if step is None:
+        return None, None
+    sign = 1 if shown.up else -1
+    changes = [sign * float(change) for change in differences(before, after)]
+    return sum(c >= step for c in changes), sum(c <= -step for c in changes)

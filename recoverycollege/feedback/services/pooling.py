@@ -22,6 +22,7 @@ from recoverycollege.feedback.models import Afterwards, Change, Counted, Turnout
 from recoverycollege.feedback.models.figures import SCOPES
 from recoverycollege.feedback.queries.closed import Closed, Key, closed
 from recoverycollege.feedback.queries.pairs import ANSWERED, Pair, Pairs, Shown, shown_items
+from recoverycollege.feedback.rules.instruments.naming import is_score
 from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, TOGETHER
 from recoverycollege.feedback.rules.pooling import Group, Part, countable, heads, publishes
 from recoverycollege.feedback.services.figures import figure_of
@@ -101,7 +102,7 @@ class Pooling:
         self._pool("course", item, partial(self._change, how))
         self._pool("strand", item, partial(self._change, in_strand))
         self._pool("term", item, partial(self._total, in_strand))
-        if item in OWN:
+        if item in OWN or is_score(item):
             self._pool("college", item, partial(self._total, in_strand))
 
     def _pool(
