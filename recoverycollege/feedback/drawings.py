@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from recoverycollege.feedback.queries.instruments import score_called
 from recoverycollege.feedback.queries.parts import Line, Spread
 
-LEFT, PER_POINT = 2.0, 24.0  # where "Not at all" lies in the drawing, and how far a point is, in %
+LEFT, WIDTH = 2.0, 96.0  # where the least lies in the drawing, and how far it is to the most, in %
 MIDDLE, HALF = 50.0, 48.0
 COLUMN, HEIGHT = 7.0, 72.0  # how wide a column is in %, and how high the highest, in px
 
@@ -47,12 +48,13 @@ def drawing(line: Line) -> Drawing:
     before, after, low, high = (
         round(value, line.decimals) for value in (line.before, line.after, line.low, line.high)
     )
-    left, right = _place(before + low), _place(before + high)
-    return Drawing(_place(before), _place(after), left, round(right - left, 2))
-
-
-def _place(value: float) -> float:
-    return round(LEFT + (min(5.0, max(1.0, value)) - 1) * PER_POINT, 2)
+    known = score_called(line.item.id)
+    least, most = (known[1].low, known[1].high) if known else (1.0, 5.0)
+    places = [
+        (value - least) / (most - least) for value in (before, after, before + low, before + high)
+    ]
+    first, second, left, right = (round(LEFT + WIDTH * min(1, max(0, at)), 2) for at in places)
+    return Drawing(first, second, left, round(right - left, 2))
 
 
 def bars(line: Line) -> Bars | None:

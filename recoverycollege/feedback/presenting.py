@@ -12,8 +12,12 @@ from flask_babel import ngettext
 from recoverycollege.feedback.drawings import bars as bars  # for templates
 from recoverycollege.feedback.drawings import columns as columns
 from recoverycollege.feedback.drawings import drawing as drawing
+from recoverycollege.feedback.queries.belief import Stood
+from recoverycollege.feedback.queries.instruments import score_called
 from recoverycollege.feedback.queries.parts import Beginning, Level, Line
 from recoverycollege.feedback.queries.results import Figures, Report, Subject
+from recoverycollege.feedback.rules.instruments.given import step_of
+from recoverycollege.feedback.rules.instruments.scoring import shown
 from recoverycollege.feedback.rules.items import SCALE
 from recoverycollege.feedback.wording import scale as scale  # for the rooms above
 from recoverycollege.feedback.wording import words_of as words_of
@@ -76,8 +80,34 @@ def with_a_place(figures: Figures) -> str:
     return _("About %(places)s people had a place.", places=figures.places)
 
 
-def question(line: Line | Level | Beginning) -> str:
-    return words_of(line.item)
+def question(line: Line | Level | Beginning | Stood) -> str:
+    """Its words; of a score with the lowest and the highest it can be."""
+    words, known = words_of(line.item), score_called(line.item.id)
+    if known is None:
+        return words
+    facts = {"words": words, "low": shown(known[1].low), "high": shown(known[1].high)}
+    if known[1].direction == "down":
+        return _("%(words)s, from %(low)s to %(high)s; less is better", **facts)
+    return _("%(words)s, from %(low)s to %(high)s", **facts)
+
+
+def unchecked(figures: Figures) -> list[str]:
+    """Of the instruments among the figures: what could not be checked against their papers."""
+    known = [score_called(line.item.id) for line in figures.lines]
+    those = {one[0].name: one[0] for one in known if one and not one[0].verified}
+    return [f"{name}: {definition.note}" for name, definition in those.items()]
+
+
+def steps(figures: Figures) -> list[list[str]]:
+    """Rows of a table: how many moved by a published step or more."""
+    rows = []
+    for line in figures.lines:
+        known = score_called(line.item.id)
+        if known and known[1].change and line.better is not None and line.worse is not None:
+            counts = [people(line.better), people(line.worse)]
+            step, source = shown(round(step_of(known[1]) or 0, 2)), known[1].change.source
+            rows.append([question(line), step, *counts, source])
+    return rows
 
 
 def people(rounded: int) -> str:
@@ -108,8 +138,10 @@ def probability(value: float | None) -> str:
     return _("below 0.001") if value < 0.001 else f"{value:.3f}"
 
 
-def ends() -> tuple[str, str]:
+def ends(line: Line) -> tuple[str, str]:
     """The words at the ends of the scale."""
+    if known := score_called(line.item.id):
+        return shown(known[1].low), shown(known[1].high)
     return _(SCALE[1]), _(SCALE[5])
 
 
@@ -186,6 +218,9 @@ def conventions() -> list[str]:
           "college change only when eight answers or more are new."),
         _("The questions are our own. They are shown one by one, and never added up. They have not "
           "been tested by research (they are not validated)."),
+        _("Where an instrument of research was asked, its scores are made by its published rules, "
+          "of each form by itself. Where fewer answers are there than its rule needs, there is no "
+          "score. Its single answers are not shown."),
     ]  # fmt: skip
 
 

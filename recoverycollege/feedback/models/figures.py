@@ -119,7 +119,8 @@ class PairCount(Base):
     forms are closed, and never changed. Pools are made of this and not of answers: whoever
     answers late, or deletes, would else be the difference. No code leads here. What is asked only
     afterwards, or was answered only before, has the same value twice; who answered at all has no
-    item, and no values. Scores of an instrument lie here in millionths (`rules.items.stored`).
+    item, and no values. Scores of an instrument lie here in millionths
+    (`rules.instruments.given.stored`).
 
     `in_course` and so on: those of them whom no class closed earlier counts there. `again_in_term`
     and `again_in_college`: those whom exactly one does. An answer that stands alone is neither."""

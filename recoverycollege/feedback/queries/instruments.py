@@ -7,8 +7,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from recoverycollege.feedback.rules.instruments.definition import Definition
-from recoverycollege.feedback.rules.instruments.naming import read_ref
+from recoverycollege.feedback.rules.instruments.definition import Definition, Score
+from recoverycollege.feedback.rules.instruments.naming import is_score, last_part, read_ref
 from recoverycollege.feedback.rules.instruments.reading import Faulty, parse
 from recoverycollege.feedback.rules.instruments.schema import Fault
 
@@ -67,6 +67,16 @@ def name_of(text: str) -> str:
     ref = read_ref(text)
     definition = definition_of(ref.key) if ref else None
     return definition.name if definition else text
+
+
+def score_called(name: str) -> tuple[Definition, Score] | None:
+    """What a score of forms is, by its name, "who-5@1.1/percent"."""
+    ref = read_ref(name) if is_score(name) else None
+    definition = definition_of(ref.key) if ref else None
+    if definition is None:
+        return None
+    found = next((one for one in definition.scores if one.id == last_part(name)), None)
+    return (definition, found) if found else None
 
 
 def released() -> dict[str, str]:

@@ -18,7 +18,12 @@ from recoverycollege.feedback.models import (
 from recoverycollege.feedback.queries.instruments import definition_of, shipped
 from recoverycollege.feedback.rules.instruments.asked import asked_items
 from recoverycollege.feedback.rules.instruments.definition import Definition
-from recoverycollege.feedback.rules.instruments.naming import Ref, read_ref
+from recoverycollege.feedback.rules.instruments.naming import (
+    Ref,
+    answer_name,
+    read_ref,
+    score_name,
+)
 from recoverycollege.feedback.rules.items import Item
 
 
@@ -103,14 +108,29 @@ def asked_once(names: Collection[str]) -> dict[str, Item]:
 
 def answer_names() -> set[str]:
     """How answers to instruments can be called here."""
+    return {answer_name(ref, item.id) for ref, d in _used() for item in d.items}
+
+
+def score_words() -> dict[str, str]:
+    """Every score that answers here can have → how it is called, in the order of the definition."""
+    found = {}
+    for ref, definition in _used():
+        again = f" ({ref.local})" if ref.local > 1 else ""
+        for score in definition.scores:
+            found[score_name(ref, score.id)] = f"{definition.name}{again}: {score.name}"
+    return found
+
+
+def _used() -> list[tuple[Ref, Definition]]:
+    """What was in use here once. One statement."""
+    t = InstrumentText
     rows = db.session.execute(
-        select(InstrumentText.instrument, InstrumentText.version, InstrumentText.local).where(
-            InstrumentText.state != "draft"
-        )
+        select(t.instrument, t.version, t.local)
+        .where(t.state != "draft")
+        .order_by(t.instrument, t.version, t.local)
     )
-    refs = [Ref(*row) for row in rows]
-    found = ((ref, definition_of(ref.key)) for ref in refs)
-    return {item.id for ref, d in found if d for item in asked_items(d, ref, {})}
+    found = ((ref := Ref(*row), definition_of(ref.key)) for row in rows)
+    return [(ref, definition) for ref, definition in found if definition is not None]
 
 
 def _items(refs: Collection[Ref], state: ColumnElement[bool]) -> list[Item]:

@@ -8,15 +8,21 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Answer, AskedOutcome, PairCount
 from recoverycollege.feedback.queries.asked import own_words
+from recoverycollege.feedback.queries.instruments import definition_of, score_called
+from recoverycollege.feedback.queries.local_texts import score_words
+from recoverycollege.feedback.rules.instruments.given import scores_given, step_of, stored
+from recoverycollege.feedback.rules.instruments.naming import SIGN
 from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, TOGETHER, only_before
+from recoverycollege.feedback.rules.privacy import THRESHOLD
 
 ANSWERED = ""  # in the place of an item: who answered both forms
+OF_INSTRUMENT = f"%{SIGN}%"
 SCOPES = ("course", "strand", "term", "college")
 Pair = tuple[int, int]  # before, after
 Table = Mapping[Pair, int]  # how many answered so
@@ -36,10 +42,14 @@ class Pairs:
 
 @dataclass(frozen=True)
 class Shown:
-    """How an item is shown: `position` among its class's items, and the words of an outcome."""
+    """How an item is shown: `position` among its class's items, and the words of an outcome. Of a
+    score: of how many people at least, the published `step` of a change, and which way is up."""
 
     position: int
     words: str = ""
+    minimum: int = THRESHOLD
+    step: float | None = None
+    up: bool = True
 
 
 def of_class(class_id: int) -> Of:
@@ -51,10 +61,10 @@ def of_codes(codes: Collection[str]) -> Of:
 
 
 def pairs_given(of: Of) -> Given:
-    """The pairs of answers, as they are now, in one statement.
+    """The pairs of answers, as they are now, in two statements.
 
     A pair has the same code, class, item and form version; both have a value, and the after
-    answer came in time."""
+    answer came in time. Of an instrument there are its scores, and not its single items."""
     before, after = aliased(Answer), aliased(Answer)
     rows = db.session.execute(
         select(before.item, before.code, before.value, after.value)
@@ -62,10 +72,31 @@ def pairs_given(of: Of) -> Given:
         .where(before.wave == "before", after.wave == "after", after.in_time)
         .where(before.class_id == after.class_id, before.form_version == after.form_version)
         .where(before.value.is_not(None), after.value.is_not(None), of(before))
+        .where(before.item.not_like(OF_INSTRUMENT))
     )
     found: dict[str, dict[str, Pair]] = defaultdict(dict)
     for item, code, value_before, value_after in rows:
         found[item][code] = (cast(int, value_before), cast(int, value_after))
+    return found | _pairs_of_scores(of)
+
+
+def _pairs_of_scores(of: Of) -> Given:
+    """The same of scores: each form is scored by itself, and its missing rule decides."""
+    rows = db.session.execute(
+        select(Answer.code, Answer.form_version, Answer.wave, Answer.item, Answer.value)
+        .where(Answer.item.like(OF_INSTRUMENT), Answer.wave.in_(("before", "after")))
+        .where(or_(Answer.wave == "before", Answer.in_time), of(Answer))
+    )
+    given: dict[tuple[str, int], dict[str, dict[str, int | None]]] = defaultdict(
+        lambda: {"before": {}, "after": {}}
+    )
+    for code, version, wave, item, value in rows:
+        given[code, version][wave][item] = value
+    found: dict[str, dict[str, Pair]] = defaultdict(dict)
+    for (code, _), waves in given.items():
+        first, second = (scores_given(waves[wave], definition_of) for wave in waves)
+        for name in first.keys() & second.keys():
+            found[name][code] = stored(first[name]), stored(second[name])
     return found
 
 
@@ -117,7 +148,8 @@ def laid_down() -> dict[str, dict[int, Pairs]]:
 
 def shown_items() -> dict[str, Shown]:
     """Items that can have pairs: courses' outcomes first, as on the forms, then hope and our other
-    items, then the college's own questions; each also of those who answered only before."""
+    items, then the college's own questions, then scores; each item also of those who answered only
+    before."""
     outcomes = select(
         AskedOutcome.item, func.min(AskedOutcome.position), func.min(AskedOutcome.words)
     ).group_by(AskedOutcome.item)
@@ -126,7 +158,18 @@ def shown_items() -> dict[str, Shown]:
     after = MOST_OUTCOMES + len(OWN)
     theirs = {item: Shown(after, words) for item, words in own_words().items()}
     found = asked | ours | theirs
-    return found | {only_before(item): shown for item, shown in found.items()}
+    alone = {only_before(item): shown for item, shown in found.items()}
+    return found | alone | _shown_scores(after + 1)
+
+
+def _shown_scores(position: int) -> dict[str, Shown]:
+    found = {}
+    for place, (name, words) in enumerate(score_words().items(), start=position):
+        if known := score_called(name):
+            definition, score = known
+            minimum, up = definition.display_minimum, score.direction == "up"
+            found[name] = Shown(place, words, minimum, step_of(score), up)
+    return found
 
 
 def answered_waves(of: Of) -> dict[str, set[str]]:

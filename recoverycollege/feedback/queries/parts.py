@@ -56,6 +56,8 @@ class Line:
     effect: float | None
     technical: Technical | None
     spread: Spread | None = None  # from twenty pairs
+    better: int | None = None  # of a score with a published step, from thirty pairs on
+    worse: int | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,8 @@ def line_of(row: Change) -> Line:
         effect=row.effect,
         technical=technical if row.d_z is not None else None,
         spread=Spread(**row.spread) if row.spread else None,
+        better=None if row.better is None else rounded(row.better),
+        worse=None if row.worse is None else rounded(row.worse),
     )
 
 

@@ -113,7 +113,7 @@ def worded_item(item_id: str, words: str | None) -> Item:
     """An item by its id; `words` where it is not one of our own."""
     if item_id in OWN or not words:
         return Item(item_id, OWN.get(item_id, item_id))
-    if item_id.startswith(QUESTION):
+    if item_id.startswith(QUESTION) or "@" in item_id:
         return Item(item_id, words, said=(("", words),))
     return outcome_item(item_id, words)
 

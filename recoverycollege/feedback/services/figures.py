@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from recoverycollege.feedback.models import Afterwards, Baseline, Change
 from recoverycollege.feedback.queries.pairs import Shown, Table
+from recoverycollege.feedback.rules.instruments.given import unstored
+from recoverycollege.feedback.rules.instruments.naming import is_score
 from recoverycollege.feedback.rules.items import ONLY_BEFORE, SCALE, TOGETHER
 from recoverycollege.feedback.rules.privacy import EFFECT_FROM, TESTS_FROM, may_show, spread
-from recoverycollege.feedback.rules.statistics import apart, compare
+from recoverycollege.feedback.rules.statistics import apart, compare, differences
 
 Figure = Change | Afterwards | Baseline
 
@@ -44,7 +47,7 @@ def baseline_of(
 ) -> Baseline | None:
     """How those who answered only before began, beside those of these pairs; None where either are
     too few to be shown."""
-    began = [_side(table, 0) for table in (pairs, others)]
+    began = [_side(table, 0, item) for table in (pairs, others)]
     if not all(may_show(len(side)) for side in began):
         return None
     found = apart(*began)
@@ -68,11 +71,12 @@ def change_of(
 ) -> Change | None:
     """The row for these pairs, not yet added; None where they are too few to be shown. The effect
     size is there from twenty pairs, tests from thirty."""
-    before, after = _side(table, 0), _side(table, 1)
-    if not may_show(len(before)):
+    before, after = _side(table, 0, item), _side(table, 1, item)
+    if not may_show(len(before)) or len(before) < shown.minimum:
         return None
     found = compare(before, after)
     tests = found.n >= TESTS_FROM
+    better, worse = moved(before, after, shown) if tests else (None, None)
     return Change(
         scope=scope,
         scope_id=scope_id,
@@ -94,6 +98,8 @@ def change_of(
         signed_rank_p=found.ranked.p if tests else None,
         rank_biserial=found.ranked.rank_biserial if tests else None,
         spread=_spread(table),
+        better=better,
+        worse=worse,
         made_on=made_on,
     )
 
@@ -116,5 +122,19 @@ def _spread(table: Table) -> dict[str, list[int]] | None:
     return {"before": before, "after": after} if before and after else None
 
 
-def _side(table: Table, side: int) -> list[int]:
-    return [pair[side] for pair, people in table.items() for _ in range(people)]
+def _side(table: Table, side: int, item: str) -> list[float]:
+    value = unstored if is_score(item) else float
+    return [value(pair[side]) for pair, people in table.items() for _ in range(people)]
+
+
+def moved(
+    before: Sequence[float], after: Sequence[float], shown: Shown
+) -> tuple[int, int] | tuple[None, None]:
+    """How many moved by the published step of a score or more, for the better and for the worse;
+    None where there is no such step."""
+    step = shown.step
+    if step is None:
+        return None, None
+    sign = 1 if shown.up else -1
+    changes = [sign * float(change) for change in differences(before, after)]
+    return sum(c >= step for c in changes), sum(c <= -step for c in changes)

@@ -29,6 +29,7 @@ from recoverycollege.feedback.queries.pairs import (
     Table,
     shown_items,
 )
+from recoverycollege.feedback.rules.instruments.naming import is_score
 from recoverycollege.feedback.rules.items import (
     MOST_OUTCOMES,
     ONLY_BEFORE,
@@ -123,7 +124,7 @@ class Pooling:
         self._pool("course", item, partial(self._change, how))
         self._pool("strand", item, partial(self._change, in_strand))
         self._pool("term", item, partial(self._total, in_strand))
-        if without_before(item) in OWN:
+        if without_before(item) in OWN or is_score(item):
             self._pool("college", item, partial(self._total, in_strand))
 
     def _pool(
