@@ -18,7 +18,7 @@ from recoverycollege.feedback.queries.parts import Beginning, Level, Line
 from recoverycollege.feedback.queries.results import Figures, Report, Subject
 from recoverycollege.feedback.rules.instruments.given import step_of
 from recoverycollege.feedback.rules.instruments.scoring import shown
-from recoverycollege.feedback.rules.items import SCALE
+from recoverycollege.feedback.rules.items import SCALE, Item
 from recoverycollege.feedback.wording import scale as scale  # for the rooms above
 from recoverycollege.feedback.wording import words_of as words_of
 from recoverycollege.text import safe_cell
@@ -81,8 +81,12 @@ def with_a_place(figures: Figures) -> str:
 
 
 def question(line: Line | Level | Beginning | Stood) -> str:
+    return item_words(line.item)
+
+
+def item_words(item: Item) -> str:
     """Its words; of a score with the lowest and the highest it can be."""
-    words, known = words_of(line.item), score_called(line.item.id)
+    words, known = words_of(item), score_called(item.id)
     if known is None:
         return words
     facts = {"words": words, "low": shown(known[1].low), "high": shown(known[1].high)}

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from recoverycollege.feedback import presenting
 from recoverycollege.feedback.models import Release, ReleaseRow
+from recoverycollege.feedback.queries.instruments import score_called
 from recoverycollege.feedback.queries.parts import Line, Spread
 from recoverycollege.feedback.queries.releases import Given
 from recoverycollege.feedback.rules.items import SCALE, Item, without_before, worded_item
@@ -24,7 +25,6 @@ from recoverycollege.feedback.rules.privacy import (
 )
 from recoverycollege.feedback.rules.releasing import COMMISSIONERS
 from recoverycollege.feedback.spreadsheet import xlsx
-from recoverycollege.feedback.wording import words_of
 from recoverycollege.text import safe_cell
 
 CHANGE = ("people", "before", "after", "change", "low", "high", "up", "same", "down", "effect")
@@ -56,7 +56,7 @@ def state(name: str) -> str:
 
 
 def question(row: ReleaseRow) -> str:
-    return words_of(item(row))
+    return presenting.item_words(item(row))
 
 
 def item(row: ReleaseRow) -> Item:
@@ -225,6 +225,7 @@ def codebook(given: Given) -> str:
         ],
         "items": [
             {"id": name, "version": row.version, "words": question(row), "kind": row.kind}
+            | _range(name)
             for name, row in items.items()
         ],
         "scale": [{"value": value, "words": _(words)} for value, words in sorted(SCALE.items())],
@@ -234,6 +235,15 @@ def codebook(given: Given) -> str:
         "method": found.note.splitlines(),
     }
     return json.dumps(book, ensure_ascii=False, indent=2) + "\n"
+
+
+def _range(item: str) -> dict[str, Any]:
+    """Of a score of an instrument: where it lies, and which way is better."""
+    if (known := score_called(item)) is None:
+        return {}
+    definition, score = known
+    about = {"low": score.low, "high": score.high, "better": score.direction}
+    return about | {"instrument": definition.name, "citation": definition.citation}
 
 
 def _rounding(name: str) -> str:
