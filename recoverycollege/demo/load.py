@@ -17,6 +17,7 @@ from recoverycollege.demo.loading.codesign import add_codesign
 from recoverycollege.demo.loading.college import add_college
 from recoverycollege.demo.loading.feedback import add_feedback
 from recoverycollege.demo.loading.forms import add_forms
+from recoverycollege.demo.loading.instruments import add_instruments, make_way
 from recoverycollege.demo.loading.ledger import add_ledger
 from recoverycollege.demo.loading.lessons import add_lessons
 from recoverycollege.demo.loading.line import say_how_they_wait
@@ -48,6 +49,7 @@ def load(*, today: date, zone: ZoneInfo, country: str, seed: int, answer_key: st
     them are the worker's.
     """
     world = make(World(today, zone, country, seed), hash_password(PASSWORD), answer_key)
+    make_way()
     world.rows.write()
     for course in world.rows.of(Course):
         reindex(course["id"])
@@ -70,6 +72,7 @@ def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
     add_feedback(world, people, classes, answer_key)
     add_forms(world, people, classes, answer_key)
     add_voices(world, people, answer_key)
+    add_instruments(world, people)
     add_ledger(world, classes)
     add_lessons(world, classes)
     add_requests(world, people)

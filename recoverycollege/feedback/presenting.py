@@ -224,7 +224,7 @@ def conventions() -> list[str]:
           "been tested by research (they are not validated)."),
         _("Where an instrument of research was asked, its scores are made by its published rules, "
           "of each form by itself. Where fewer answers are there than its rule needs, there is no "
-          "score. Its single answers are not shown."),
+          "score. Single answers are shown only of instruments that are not added up."),
     ]  # fmt: skip
 
 

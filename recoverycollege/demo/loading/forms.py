@@ -99,10 +99,11 @@ def _add_drafts(world: World, people: People) -> None:
         lines = [*STANDING["student", wave], extra]
         lines.sort(key=lambda line: line.kind == "words")
         for position, line in enumerate(lines):
-            _add_line(world, number, position, line)
+            add_line(world, number, position, line)
 
 
-def _add_line(world: World, form_id: int, position: int, line: Line) -> None:
+def add_line(world: World, form_id: int, position: int, line: Line) -> None:
+    """One line of a form of the office's own."""
     first = sum(len(lines) for lines in STANDING.values())
     number = first + len(world.rows.of(FormLine)) + 1
     row = {"form_id": form_id, "position": position, "kind": line.kind, "item": line.item}
