@@ -23,6 +23,7 @@ from recoverycollege.feedback.models.releases import (
     Release,
     ReleaseCount,
     ReleaseLink,
+    ReleasePdf,
     ReleaseRow,
 )
 
@@ -46,6 +47,7 @@ __all__ = [
     "Release",
     "ReleaseCount",
     "ReleaseLink",
+    "ReleasePdf",
     "ReleaseRow",
     "TermFigures",
     "TermInvitation",
