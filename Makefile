@@ -33,6 +33,7 @@ proofs: $(VENV)/installed-test $(VENV)/readers/installed $(VENV)/markup/installe
 lock:
 	$(COMPILE) --extra test --output-file requirements-test.txt
 	$(COMPILE) --constraint requirements-test.txt --output-file requirements.txt
+	$(COMPILE) --extra pdf --constraint requirements-test.txt --output-file requirements-pdf.txt
 
 # Collects the words of the pages, brings every language up to date, and compiles them.
 messages: $(VENV)/installed

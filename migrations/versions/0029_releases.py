@@ -10,6 +10,7 @@ branch_labels = None
 depends_on = None
 
 INSTANT = sa.DateTime(timezone=True)
+TABLES = ("release_pdf", "release_link", "release_count", "release_row", "release", "baseline")
 
 
 def upgrade() -> None:
@@ -86,6 +87,16 @@ def _populations() -> None:
 
 def _links() -> None:
     op.create_table(
+        "release_pdf",
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_release_pdf_release_id_release")
+        ),
+        sa.PrimaryKeyConstraint("release_id", name=op.f("pk_release_pdf")),
+    )
+    op.create_table(
         "release_link",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("release_id", sa.Integer(), nullable=False),
@@ -129,7 +140,7 @@ def _figures() -> None:
 
 
 def downgrade() -> None:
-    for table in ("release_link", "release_count", "release_row", "release", "baseline"):
+    for table in TABLES:
         op.drop_table(table)
     with op.batch_alter_table("change") as table:
         table.drop_column("spread")

@@ -27,6 +27,7 @@ from recoverycollege.demo.loading.openings import add_openings
 from recoverycollege.demo.loading.people import add_people, place_in_time
 from recoverycollege.demo.loading.places import add_places
 from recoverycollege.demo.loading.register import add_attendance
+from recoverycollege.demo.loading.releases import add_releases
 from recoverycollege.demo.loading.stand_ins import add_stand_ins
 from recoverycollege.demo.loading.talks import add_talks
 from recoverycollege.demo.loading.timetable import add_classes
@@ -73,6 +74,7 @@ def make(world: World, password_hash: str = "", answer_key: str = "") -> World:
     add_forms(world, people, classes, answer_key)
     add_voices(world, people, answer_key)
     add_instruments(world, people)
+    add_releases(world, classes)
     add_ledger(world, classes)
     add_lessons(world, classes)
     add_requests(world, people)

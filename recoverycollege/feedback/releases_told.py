@@ -7,6 +7,8 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from importlib.util import find_spec
 from typing import Any
 
 from flask_babel import gettext as _
@@ -33,6 +35,7 @@ FIRST = ("pairs", "pairs_mean", "only", "only_mean", "apart", "low", "high")
 COUNTS = ("people", "up", "same", "down", "pairs", "only")
 MEANS = ("before", "after", "change", "low", "high", "pairs_mean", "only_mean", "apart")
 SIGNED = ("change", "apart", "low", "high")
+SOON = timedelta(minutes=5)
 FEW = f"<{COMMISSIONERS}"  # in files
 Cells = list[str | int | float | None]
 
@@ -119,6 +122,13 @@ def lines(given: Given) -> list[Line]:
 
 def spread_rows(given: Given) -> list[list[str]]:
     return presenting.spread_rows(lines(given), people)
+
+
+def pdf_comes(given: Given, now: datetime) -> bool:
+    """Whether a PDF that is not there yet can be expected: WeasyPrint is set up here, and the
+    worker has not had its time. Nothing of it is loaded."""
+    out = given.release.released_at
+    return out is not None and now - out < SOON and find_spec("weasyprint") is not None
 
 
 def table(given: Given, kind: str, columns: Sequence[str]) -> list[list[str]]:

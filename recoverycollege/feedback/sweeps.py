@@ -1,6 +1,6 @@
 """What the worker does for feedback: invite, remind, see that nothing tells who answered, and
-compute figures. What loads scipy is imported inside: web processes register these sweeps too,
-and never run them."""
+compute figures. What loads scipy or WeasyPrint is imported inside: web processes register these
+sweeps too, and never run them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from flask import Flask
 from recoverycollege import clock
 from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.feedback.models.waves import CLASS_WAVES
+from recoverycollege.feedback.queries import releases as queries
 from recoverycollege.feedback.rules.windows import INVITE_AFTER
 from recoverycollege.feedback.services import (
     instruments,
@@ -24,6 +25,7 @@ from recoverycollege.feedback.services import (
     reading,
     waiting,
 )
+from recoverycollege.feedback.services import releases as steps
 from recoverycollege.worker import register_sweep
 
 WAVES = CLASS_WAVES
@@ -47,6 +49,7 @@ def register(app: Flask) -> None:
     register_sweep(app, "end_quotes", partial(end_quotes, settings.zone), every_seconds=3600)
     register_sweep(app, "report", partial(report, key), every_seconds=600)
     register_sweep(app, "releases", partial(releases, key), every_seconds=10)
+    register_sweep(app, "release_pdfs", release_pdfs, every_seconds=10)
     register_sweep(app, "term_figures", term_figures, every_seconds=600)
     register_sweep(app, "term_levels", partial(term_levels, key), every_seconds=3600)
 
@@ -112,6 +115,19 @@ def releases(key: str, now: datetime) -> int:
         made = drafting.draft(release_id, now)
         end_read()
         done += _written(partial(drafting.write, release_id, made, key, now))
+    return done
+
+
+def release_pdfs(now: datetime) -> int:
+    """PDFs of reports that are out, where the extra for it is set up."""
+    from recoverycollege.feedback import pdf
+
+    done, waiting = 0, queries.without_pdf()
+    for release_id in waiting if waiting and pdf.can_be_made() else ():
+        given = queries.given(release_id)
+        content = pdf.pdf_of(given) if given else b""
+        end_read()
+        done += _written(partial(steps.keep_pdf, release_id, content, now)) if content else 0
     return done
 
 

@@ -3,6 +3,8 @@
 Random small colleges are closed class by class; the worker publishes its pools, a manager releases
 whatever may be released. The test knows who is who, and takes every report from every other as if
 exact numbers were printed: classes, courses, strands, terms, the college, releases, and nothing.
+Who answered both forms, who has a change, and who answered only before are looked at alike; what
+reports print in their cells, full and empty ones too, is taken apart at the end.
 """
 
 from __future__ import annotations
@@ -19,21 +21,27 @@ from recoverycollege import clock
 from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.feedback.models import (
+    Baseline,
     Change,
     Counted,
     PairCount,
     Release,
     ReleaseCount,
+    ReleaseRow,
     Turnout,
 )
 from recoverycollege.feedback.queries.closed import ANSWERED
 from recoverycollege.feedback.queries.pairs import SCOPES, Shown
 from recoverycollege.feedback.queries.releases import periods
+from recoverycollege.feedback.rules.items import only_before
 from recoverycollege.feedback.services import drafting, pooling
-from recoverycollege.feedback.services.figures import figure_of
+from recoverycollege.feedback.services.figures import baseline_of, figure_of
 from tests.college import ZONE
 
 ITEM, PAIR = "hopeful", (2, 4)
+BEGUN = only_before(ITEM)
+ITEMS = (ANSWERED, ITEM, BEGUN)
+COUNTED = ("people", "up", "same", "down", "pairs", "only")
 INSIDE, OUTSIDE = 8, 10  # people: on the college's own pages, and in what leaves it
 Place = tuple[int, int]  # class, person
 
@@ -43,7 +51,7 @@ class Reports:
     """What was published, by item: whether it left the college, and the places it counts."""
 
     of: dict[str, set[tuple[bool, frozenset[Place]]]] = field(
-        default_factory=lambda: {item: {(False, frozenset())} for item in (ANSWERED, ITEM)}
+        default_factory=lambda: {item: {(False, frozenset())} for item in ITEMS}
     )
 
     def pairs(self) -> list[tuple]:
@@ -89,9 +97,14 @@ class SmallCollege:
         for class_id in class_ids:
             both = set(self.chance.sample(range(90), self.chance.randint(2, 16)))
             gave = {one for one in both if self.chance.random() < 0.9}
-            for item, people in ((ANSWERED, both), (ITEM, gave)):
+            rest = sorted(set(range(90)) - both)
+            only = set(self.chance.sample(rest, self.chance.randint(0, 14)))
+            for item, people in zip(ITEMS, (both, gave, only), strict=True):
                 self._lay_down(class_id, item, people)
-            counts = {"places": len(both) + 3, "both": len(both), "before": 2, "after": 1}
+            if min(len(gave), len(only)) >= INSIDE:
+                self._lay_beside(class_id, len(only), len(gave))
+            counts = {"places": len(both) + len(only), "both": len(both), "before": len(only)}
+            counts |= {"after": 0}
             counts |= {"neither": 0, "untied": 0, "made_on": clock.today(ZONE)}
             db.session.add(Turnout(scope="class", scope_id=class_id, **counts))
         db.session.commit()
@@ -110,14 +123,19 @@ class SmallCollege:
             f"again_in_{s}": sum(earlier[s, one] == 1 for one in people)
             for s in ("term", "college")
         }
-        before, after = PAIR if item else (0, 0)
+        before, after = {ITEM: PAIR, BEGUN: (2, 2)}.get(item, (0, 0))
         cell = {"class_id": class_id, "item": item, "value_before": before, "value_after": after}
         db.session.add(PairCount(**cell, people=len(people), **counts))
         table = Counter({PAIR: len(people)})
-        if item and (
+        if item == ITEM and (
             row := figure_of("class", class_id, item, Shown(2), table, clock.now().date())
         ):
             db.session.add(row)
+
+    def _lay_beside(self, class_id: int, only: int, gave: int) -> None:
+        tables = Counter({(2, 2): only}), Counter({PAIR: gave})
+        row = baseline_of("class", class_id, BEGUN, *tables, clock.now().date())
+        db.session.add(row)
 
     def publish(self) -> None:
         pooling.write_pools(pooling.pool_figures(clock.now()))
@@ -125,6 +143,8 @@ class SmallCollege:
         for scope, scope_id in db.session.execute(select(Change.scope, Change.scope_id)):
             if scope == "class":
                 self._note(ITEM, {scope_id})
+        for class_id in db.session.scalars(select(Baseline.scope_id).filter_by(scope="class")):
+            self._note(BEGUN, {class_id})
         for row in db.session.scalars(select(Turnout).where(Turnout.scope == "class")):
             if row.both >= INSIDE:
                 self._note(ANSWERED, {row.scope_id})
@@ -217,3 +237,17 @@ def test_without_suppression_the_same_test_finds_some(app, college, monkeypatch)
     pairs = random.Random(1).sample(reports.pairs(), 1_000)
     assert not refused
     assert sum(bool(told(*pair)) for pair in pairs) >= 10
+
+
+def test_no_cell_of_a_released_report_tells_of_a_few(app, college) -> None:
+    """Rows in which all or none did something, and totals: whatever printed cells leave, taken from
+    one another, is nobody, or ten people as far as anyone can know."""
+    lived(college, 1)
+    lines = db.session.scalars(select(ReleaseRow)).all()
+    assert len(lines) > 50 and {row.kind for row in lines} >= {"who", "change", "first"}
+    for row in lines:
+        counts = [row.cells[name] for name in COUNTED if row.cells.get(name) is not None]
+        assert all(count >= OUTSIDE and count % 5 == 0 for count in counts), row.cells
+        assert row.cells.get("share") not in (0, 100)
+        # Here everybody gave the same answer: where answers lay is never told of a full row.
+        assert row.cells.get("spread") is None

@@ -32,6 +32,7 @@ from recoverycollege.feedback.models.releases import (
     Release,
     ReleaseCount,
     ReleaseLink,
+    ReleasePdf,
     ReleaseRow,
 )
 from recoverycollege.feedback.models.said import YouSaid
@@ -67,6 +68,7 @@ __all__ = [
     "Release",
     "ReleaseCount",
     "ReleaseLink",
+    "ReleasePdf",
     "ReleaseRow",
     "TermFigures",
     "TermInvitation",

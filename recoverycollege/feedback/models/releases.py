@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recoverycollege.database import Base, Instant
@@ -80,6 +80,16 @@ class ReleaseCount(Base):
     people: Mapped[int]
 
     __table_args__ = (CheckConstraint("people >= 1", name="people"),)
+
+
+class ReleasePdf(Base):
+    """A release as a tagged PDF: made once by the worker, and kept as it is."""
+
+    __tablename__ = "release_pdf"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class ReleaseLink(Base):

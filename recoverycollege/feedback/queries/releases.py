@@ -13,7 +13,7 @@ from recoverycollege.accounts.models import Person
 from recoverycollege.catalogue.models import Course, Strand, Term
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Release, ReleaseLink, ReleaseRow, Turnout
+from recoverycollege.feedback.models import Release, ReleaseLink, ReleasePdf, ReleaseRow, Turnout
 from recoverycollege.feedback.rules.releasing import over
 from recoverycollege.history import Entry
 from recoverycollege.keyed import secret_hash
@@ -29,6 +29,7 @@ class Given:
     rows: Sequence[ReleaseRow]
     by: str
     links: Sequence[ReleaseLink]
+    has_pdf: bool = False
 
     def of(self, kind: str) -> list[ReleaseRow]:
         return [row for row in self.rows if row.kind == kind]
@@ -88,7 +89,7 @@ def releases() -> Sequence[Release]:
 
 
 def given(release_id: int) -> Given | None:
-    """One release, in four statements."""
+    """One release, in five statements."""
     release = db.session.get(Release, release_id)
     if release is None:
         return None
@@ -99,7 +100,20 @@ def given(release_id: int) -> Given | None:
         db.session.scalars(rows).all(),
         db.session.scalar(_released_by(release_id)) or "",
         db.session.scalars(links).all(),
+        db.session.scalar(select(exists().where(ReleasePdf.release_id == release_id))) or False,
     )
+
+
+def without_pdf() -> Sequence[int]:
+    """Those that are out, and have no PDF yet."""
+    has_one = exists().where(ReleasePdf.release_id == Release.id)
+    query = select(Release.id).where(Release.state == "released", ~has_one)
+    return db.session.scalars(query.order_by(Release.id)).all()
+
+
+def pdf(release_id: int) -> bytes | None:
+    """Its PDF, where there is one."""
+    return db.session.scalar(select(ReleasePdf.content).filter_by(release_id=release_id))
 
 
 def _released_by(release_id: int) -> Select[str]:

@@ -12,7 +12,13 @@ from sqlalchemy import delete, select
 
 from recoverycollege import history
 from recoverycollege.database import db
-from recoverycollege.feedback.models import Release, ReleaseCount, ReleaseLink, ReleaseRow
+from recoverycollege.feedback.models import (
+    Release,
+    ReleaseCount,
+    ReleaseLink,
+    ReleasePdf,
+    ReleaseRow,
+)
 from recoverycollege.feedback.queries.populations import published_now
 from recoverycollege.feedback.queries.releases import link_hash, still_open
 from recoverycollege.keyed import secret_hash
@@ -63,6 +69,16 @@ def release(release_id: int, note: str, *, by_id: int, now: datetime) -> Release
     found.state, found.note, found.released_at = "released", note, now
     history.record("release.released", "release", found.id, actor_id=by_id)
     return found
+
+
+def keep_pdf(release_id: int, content: bytes, now: datetime) -> int:
+    """Keeps the PDF of a report that is out; the first one stays."""
+    found = locked(release_id)
+    kept = db.session.get(ReleasePdf, release_id)
+    if found is None or found.state != "released" or kept is not None:
+        return 0
+    db.session.add(ReleasePdf(release_id=release_id, content=content, made_at=now))
+    return 1
 
 
 def again(found: Release) -> None:

@@ -58,7 +58,12 @@ def release(release_id: int) -> ResponseReturnValue:
     key = steps.key_of(release_id, nonce) if number == release_id else ""
     address = url_for("feedback.released", key=key, _external=True) if key else ""
     return render_template(
-        "staff/release.html", given=given, told=told, say=presenting, address=address
+        "staff/release.html",
+        given=given,
+        told=told,
+        say=presenting,
+        address=address,
+        pdf_comes=told.pdf_comes(given, clock.now()),
     )
 
 
@@ -103,7 +108,7 @@ def release_link_end(release_id: int, link_id: int) -> ResponseReturnValue:
     return redirect(url_for("staff.release", release_id=release_id), 303)
 
 
-@staff.get("/reports/releases/<int:release_id>.<any(csv,xlsx,json):kind>")
+@staff.get("/reports/releases/<int:release_id>.<any(csv,xlsx,json,pdf):kind>")
 @audience("office")
 def release_file(release_id: int, kind: str) -> Response:
     """Only of a report that is out: what is only looked at leaves nothing behind."""
@@ -111,7 +116,9 @@ def release_file(release_id: int, kind: str) -> Response:
     if not given.release.released_at:
         abort(404)
     body: str | bytes
-    if kind == "xlsx":
+    if kind == "pdf":
+        body, content = queries.pdf(release_id) or abort(404), "application/pdf"
+    elif kind == "xlsx":
         body, content = told.xlsx_file(given), XLSX
     elif kind == "csv":
         body, content = told.csv_file(given), "text/csv; charset=utf-8"
