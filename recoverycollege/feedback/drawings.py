@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recoverycollege.feedback.queries.parts import Line, Spread
+from recoverycollege.feedback.rules.privacy import says_enough
 
 LEFT, PER_POINT = 2.0, 24.0  # where "Not at all" lies in the drawing, and how far a point is, in %
 MIDDLE, HALF = 50.0, 48.0
@@ -57,9 +58,9 @@ def _place(value: float) -> float:
 
 def bars(line: Line) -> Bars | None:
     """The diverging bar of an item: all of it has the same length, and lies the more to the right
-    the more rose. None where every count is too small to be drawn."""
+    the more rose. None where so many are kept back that the rest would mislead."""
     total = line.down + line.same + line.up
-    if not total:
+    if not says_enough(total, line.people):
         return None
     down, same, up = (round(HALF * part / total, 2) for part in (line.down, line.same, line.up))
     left, right = round(MIDDLE - same / 2, 2), round(MIDDLE + same / 2, 2)
