@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from recoverycollege.feedback.queries.instruments import score_called
 from recoverycollege.feedback.queries.parts import Line, Spread
+from recoverycollege.feedback.rules.privacy import says_enough
 
 LEFT, WIDTH = 2.0, 96.0  # where the least lies in the drawing, and how far it is to the most, in %
 MIDDLE, HALF = 50.0, 48.0
@@ -59,9 +60,9 @@ def drawing(line: Line) -> Drawing:
 
 def bars(line: Line) -> Bars | None:
     """The diverging bar of an item: all of it has the same length, and lies the more to the right
-    the more rose. None where every count is too small to be drawn."""
+    the more rose. None where so many are kept back that the rest would mislead."""
     total = line.down + line.same + line.up
-    if not total:
+    if not says_enough(total, line.people):
         return None
     down, same, up = (round(HALF * part / total, 2) for part in (line.down, line.same, line.up))
     left, right = round(MIDDLE - same / 2, 2), round(MIDDLE + same / 2, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -104,6 +105,7 @@ def test_two_groups_as_student_published_them() -> None:
         ((0, 0, 0, 2, 30), 3, None),  # all but two
         ((0, 0, 0, 3, 30), 3, [0, 0, 0, 5, 30]),
         ((0, 0, 9, 12, 30), 10, [0, 0, 0, 10, 30]),
+        ((4, 5, 9, 12, 30), 10, None),  # eighteen of sixty are kept back
         ((0, 0, 0, 9, 30), 10, None),
     ],
 )
@@ -117,6 +119,7 @@ def test_drawings_stay_in_their_width(course, college) -> None:
     line = results.report(results.subject("course", course.id)).figures.lines[0]
     at = bars(line)
     assert at.same == (42.0, 16.0) and at.up == (58.0, 24.0) and at.down == (34.0, 8.0)
+    assert bars(replace(line, down=0, same=0)) is None  # half of them are kept back
     drawn = columns(Spread(**given))
     assert len(drawn) == 5 and drawn[0].before == 3.0 and drawn[4].after == 90.0
     assert (drawn[0].before_height, drawn[1].before_height, drawn[4].before_height) == (36, 72, 0)

@@ -43,11 +43,16 @@ def decimals(people: int) -> int:
 def spread(counts: Sequence[int], few: int = ROUNDED_AWAY) -> list[int] | None:
     """How many gave each answer, as it is shown: of twenty or more, to the nearest five, a count
     of fewer than `few` as 0. None where all but a few gave the same one: it would be told of
-    everybody."""
-    people = sum(counts)
-    if people < PERCENT_FROM or people - max(counts) < few:
+    everybody; and where so many are kept back that the rest would mislead."""
+    people, told = sum(counts), [count for count in counts if count >= few]
+    if people < PERCENT_FROM or people - max(counts) < few or not says_enough(sum(told), people):
         return None
     return [rounded(count) if count >= few else 0 for count in counts]
+
+
+def says_enough(told: int, people: int) -> bool:
+    """Whether a drawing of so many of all these people is fair."""
+    return told > 0 and 5 * told >= 4 * people
 
 
 def replaces(old: int, new: int) -> bool:

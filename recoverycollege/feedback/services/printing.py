@@ -16,13 +16,11 @@ FINE = {"effect": 2, "d_z": 2, "t_p": 3, "signed_rank_p": 3, "rank_biserial": 2}
 
 
 def row_of(figure: Figure | None, table: Table, words: str = "") -> ReleaseRow | None:
-    """The line of a figure, made of this table; None where there is no figure, or where fewer
-    people are on a side than may leave the college."""
+    """The line of a figure, made of this table; None where there is no figure."""
     if isinstance(figure, Change):
         return _row("change", figure, _change(figure, table), figure.words)
     if isinstance(figure, Baseline):
-        small = min(figure.n, figure.pairs) < COMMISSIONERS
-        return None if small else _row("first", figure, _baseline(figure), words)
+        return _row("first", figure, _baseline(figure), words)
     return _row("after", figure, _afterwards(figure)) if figure else None
 
 
