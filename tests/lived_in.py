@@ -30,6 +30,7 @@ from recoverycollege.feedback.models import Answer, FormLine, LinkedPlace, Quest
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import HOPE, VERSION
 from tests.college import College
+from tests.feedback.instruments import enter_texts
 from tests.figures import Figures
 
 ROLES = ("visitor", "student", "co-teacher", "office", "manager")
@@ -95,6 +96,7 @@ def live_in(college: College) -> Cast:
     _forms(cast)
     _answers(cast)
     _figures(cast)
+    enter_texts("adult-hope-scale", state="draft")
     return cast
 
 
