@@ -37,6 +37,7 @@ from recoverycollege.feedback.models import (
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import HOPE, VERSION
 from tests.college import College
+from tests.feedback.instruments import enter_texts
 from tests.figures import Figures
 from tests.lived_in_voices import speak
 
@@ -105,6 +106,7 @@ def live_in(college: College) -> Cast:
     _figures(cast)
     _voices(cast)
     _released()
+    enter_texts("adult-hope-scale", state="draft")
     return cast
 
 
