@@ -31,14 +31,13 @@ from recoverycollege.feedback.models import (
     FormLine,
     LinkedPlace,
     QuestionForm,
-    Release,
-    ReleaseRow,
 )
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import HOPE, VERSION
 from tests.college import College
 from tests.feedback.instruments import enter_texts
 from tests.figures import Figures
+from tests.lived_in_released import release
 from tests.lived_in_voices import speak
 
 ROLES = ("visitor", "student", "co-teacher", "office", "manager")
@@ -105,7 +104,7 @@ def live_in(college: College) -> Cast:
     _answers(cast)
     _figures(cast)
     _voices(cast)
-    _released()
+    release()
     enter_texts("adult-hope-scale", state="draft")
     return cast
 
@@ -311,22 +310,3 @@ def _voices(cast: Cast) -> None:
     student, office, manager = (cast.people[role] for role in ("student", "office", "manager"))
     assert student and office and manager
     speak(student, office, manager)
-
-
-def _released() -> None:
-    """A report that went out, and one that could not."""
-    whole = {"scope": "college", "scope_id": 0, "period": "year", "period_id": 2025}
-    whole |= {"period_name": "2025", "asked_at": clock.now()}
-    out = Release(**whole, state="released", released_at=clock.now(), classes=9)
-    db.session.add_all([out, Release(**whole, state="refused", reason="Too few people.")])
-    db.session.flush()
-    change = {"people": 45, "before": 3.1, "after": 3.6, "change": 0.5, "low": 0.1, "high": 0.9}
-    change |= {"up": 25, "same": 20, "down": None, "effect": 0.46, "d_z": 0.5, "t_p": 0.0}
-    change |= {"signed_rank_p": 0.012, "rank_biserial": 0.61}
-    lines = [("change", "hopeful", change), ("after", "met_someone", {"people": 40, "after": 4.2})]
-    lines += [("who", "both", {"people": 45, "share": 65})]
-    for position, (kind, item, cells) in enumerate(lines):
-        row = ReleaseRow(release_id=out.id, position=position, kind=kind, item=item, cells=cells)
-        row.version = VERSION
-        db.session.add(row)
-    db.session.commit()
