@@ -33,10 +33,10 @@ STANDING = [
         "check_in",
         [
             ("own", "next_step"),
-            ("own", "more_than_label"),
-            ("own", "say_in_life"),
+            ("own", "more_than_a_label"),
+            ("own", "own_say"),
             ("own", "confident"),
-            ("own", "look_after"),
+            ("own", "look_after_myself"),
         ],
     ),
     ("co_teacher", "check_in", AT_WORK),

@@ -15,7 +15,7 @@ from recoverycollege.feedback.queries.instruments import (
 )
 from recoverycollege.feedback.rules.instruments.reading import Faulty
 from recoverycollege.feedback.rules.instruments.scoring import scores_of
-from recoverycollege.feedback.rules.items import OWN, SCALE
+from recoverycollege.feedback.rules.items import ALONG_THE_WAY, OWN, SCALE
 
 # COLLEGE.md, section 6
 METRIC = """7.00 9.51 11.25 12.40 13.33 14.08 14.75 15.32 15.84 16.36 16.88 17.43 17.98 18.59 19.25
@@ -97,8 +97,9 @@ def test_missing_rules(name, answers, score, value) -> None:
 
 
 def test_our_own_words_are_those_of_the_forms() -> None:
-    items = find("own-items").item
-    assert {name: items[name].text for name in OWN} == OWN
+    items = find("own-items").item | find("own-items-team").item
+    asked = {name: words for name, words in OWN.items() if name not in ALONG_THE_WAY}
+    assert {name: item.text for name, item in items.items()} == asked
     assert items["hopeful"].labels == tuple(SCALE[value] for value in sorted(SCALE))
 
 

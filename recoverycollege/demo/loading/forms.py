@@ -39,10 +39,10 @@ LEVELS: dict[str | tuple[str, str], float] = {
     "used_something": 4.0,
     "felt_welcome": 3.6,
     "next_step": 3.5,
-    "more_than_label": 3.9,
-    "say_in_life": 3.2,
+    "more_than_a_label": 3.9,
+    "own_say": 3.2,
     "confident": 2.9,
-    "look_after": 3.6,
+    "look_after_myself": 3.6,
     ("co_teacher", "human_experience"): 4.3,
     ("co_teacher", "expect_recovery"): 4.2,
     ("at_work", "human_experience"): 3.4,
@@ -80,7 +80,7 @@ def _add_drafts(world: World, people: People) -> None:
     """One that a co-teacher with lived experience is reading, one approved, one just begun."""
     peers = [member for member in people.members if member["perspective"] == "peer"]
     question = Line("question", question_id(SHARED), (("en", SHARED),))
-    own = Line("own", "look_after")
+    own = Line("own", "look_after_myself")
     asked = {"asked_of_id": peers[0]["person"]["id"], "asked_at": world.ago(3)}
     approved = {"approved_at": world.ago(6), "approved_name": "Rosa Lindqvist"}
     approved["recorded_by_id"] = people.office["id"]

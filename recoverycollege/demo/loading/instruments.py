@@ -47,7 +47,7 @@ WORDS = {
     "point:10": "10, completely",
 }
 BEFORE_AND_AFTER = (("before", 2), ("after", 3))  # and their versions here
-LAST = {"before": "people_can_recover", "after": "met_someone", "check_in": "look_after"}
+LAST = {"before": "people_can_recover", "after": "met_someone", "check_in": "look_after_myself"}
 
 
 def add_instruments(world: World, people: People) -> None:

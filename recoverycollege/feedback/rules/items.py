@@ -31,10 +31,10 @@ TOGETHER = {
 }
 CHECK_IN = {
     "next_step": N_("I can see a next step I could take."),
-    "more_than_label": N_("I am more than any label."),
-    "say_in_life": N_("I have a say in my own life."),
+    "more_than_a_label": N_("I am more than any label."),
+    "own_say": N_("I have a say in my own life."),
     "confident": N_("I feel confident in myself."),
-    "look_after": N_("I know something I can do to look after myself."),
+    "look_after_myself": N_("I know something I can do to look after myself."),
 }
 ALONG_THE_WAY = {
     "used_something": N_("I have used something from it."),
