@@ -1,5 +1,7 @@
 """Puts many answers into a new installation, and says how long the worker takes over its report.
 
+A million are those of 500 classes a year in ten years.
+
 python benchmarks/feedback.py [--answers 100000] [--database-url postgresql://…]
 """
 
@@ -28,7 +30,7 @@ from recoverycollege.feedback.rules.asking import standing_items
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import TOGETHER, outcome_id
 
-STRANDS, COURSES, TERMS, A_CLASS, PEOPLE, WEEKS_A_TERM = 6, 40, 9, 12, 3000, 13
+STRANDS, COURSES, TERMS, A_CLASS, PEOPLE, WEEKS_A_TERM = 6, 40, 40, 20, 20_000, 13
 ITEMS = 10  # four before, six after
 WEEK = date(2026, 3, 9)
 Row = dict[str, object]
@@ -71,7 +73,7 @@ def count(model) -> int:
 
 
 def fill(answers: int, key: str) -> None:
-    """Classes of twelve that are over, where everyone answered both forms."""
+    """Classes of twenty that are over, up to ten years ago, where everyone answered both forms."""
     chance, now = random.Random(1), clock.now()
     add_college(now)
     rows: dict[type, list[Row]] = defaultdict(list)

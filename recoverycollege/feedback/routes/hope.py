@@ -24,6 +24,7 @@ from recoverycollege.feedback.queries.mine import Mine, Said, codes_and_texts, m
 from recoverycollege.feedback.queries.quotes import quote_states
 from recoverycollege.feedback.queries.termly import term_now
 from recoverycollege.feedback.rules.codes import code_of, term_code
+from recoverycollege.feedback.rules.instruments.naming import read_ref
 from recoverycollege.feedback.services import keeping
 from recoverycollege.feedback.services.answering import forget, refuse
 from recoverycollege.feedback.services.choosing import unlink
@@ -194,11 +195,16 @@ def delete_page(form: PressForm, status: int = 200) -> ResponseReturnValue:
 
 
 def lines(said: Sequence[Said]) -> list[Line]:
-    """The answers by question; the questions that were asked most often first."""
+    """The answers by question: our own, the course's, those of instruments; in each the questions
+    that were asked most often first."""
     by_item = sorted(said, key=lambda one: one.item.id)
     found = [list(group) for _id, group in groupby(by_item, key=lambda one: one.item.id)]
-    found.sort(key=lambda group: (-len(group), group[0].item.id.startswith("outcome")))
+    found.sort(key=lambda group: (_rank(group[0].item.id), -len(group)))
     return [Line(words_of(group[0].item), group, points(group)) for group in found]
+
+
+def _rank(item_id: str) -> int:
+    return 2 if read_ref(item_id) else int(item_id.startswith("outcome"))
 
 
 def points(said: Sequence[Said]) -> list[tuple[int, int]]:
