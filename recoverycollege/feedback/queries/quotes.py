@@ -156,6 +156,22 @@ def quotes_of_course(course_id: int, today: date, key: str) -> list[Shown]:
     ]
 
 
+def quotes_of_scope(scope: str, scope_id: int, today: date) -> list[Shown]:
+    """The words that stand on the pages of a course, of a strand's courses, or of all. Nobody is
+    named here. One statement."""
+    of = {"course": ScheduledClass.course_id, "strand": Course.strand_id}.get(scope)
+    query = (
+        select(Quote.final)
+        .join(ScheduledClass, ScheduledClass.id == Quote.class_id)
+        .join(Course, Course.id == ScheduledClass.course_id)
+        .where(Quote.state == "published", Quote.until >= today)
+        .order_by(Quote.id)
+        .limit(MOST_SHOWN)
+    )
+    rows = db.session.scalars(query if of is None else query.where(of == scope_id))
+    return [Shown(words, "", "") for words in rows]
+
+
 def authors(quotes: dict[str, int], key: str) -> dict[str, tuple[int, str]]:
     """Quote → (person, name), found with the key. `quotes`: quote → its class."""
     if not quotes:

@@ -10,19 +10,21 @@ from recoverycollege import clock
 from recoverycollege.feedback import presenting
 from recoverycollege.feedback import releases_told as told
 from recoverycollege.feedback.blueprint import feedback
+from recoverycollege.feedback.queries.quotes import quotes_of_scope
 from recoverycollege.feedback.queries.releases import opened, pdf
 from recoverycollege.guards import audience
 from recoverycollege.text import filename_safe
+from recoverycollege.wording import zone
 
 
 @feedback.get("/released/<key>")
 @audience("link")
 def released(key: str) -> ResponseReturnValue:
     given = opened(key, clock.now()) or abort(404)
-    page = render_template(
-        "feedback/released.html", given=given, key=key, told=told, say=presenting
-    )
-    return _quietly(make_response(page))
+    found = given.release
+    quotes = quotes_of_scope(found.scope, found.scope_id, clock.today(zone()))
+    facts = {"given": given, "key": key, "quotes": quotes, "told": told, "say": presenting}
+    return _quietly(make_response(render_template("feedback/released.html", **facts)))
 
 
 @feedback.get("/released/<key>/report.pdf")

@@ -16,6 +16,7 @@ from recoverycollege.feedback import releases_told as told
 from recoverycollege.feedback.models import Release
 from recoverycollege.feedback.queries import choosing
 from recoverycollege.feedback.queries import releases as queries
+from recoverycollege.feedback.queries.quotes import quotes_of_scope
 from recoverycollege.feedback.services import releases as steps
 from recoverycollege.guards import audience
 from recoverycollege.staff.blueprint import staff
@@ -57,9 +58,11 @@ def release(release_id: int) -> ResponseReturnValue:
     number, nonce = session.pop(NONCE, None) or (0, "")
     key = steps.key_of(release_id, nonce) if number == release_id else ""
     address = url_for("feedback.released", key=key, _external=True) if key else ""
+    found = given.release
     return render_template(
         "staff/release.html",
         given=given,
+        quotes=quotes_of_scope(found.scope, found.scope_id, clock.today(zone())),
         told=told,
         say=presenting,
         address=address,
