@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 from flask import current_app
 
+from recoverycollege.database import db
 from recoverycollege.feedback.links import class_link, own_link
+from recoverycollege.feedback.models import Moderator
 from recoverycollege.feedback.rules.codes import code_of
 
 
@@ -33,6 +35,21 @@ def coming(college, course):
 def over(college, course):
     """A class whose last session was yesterday."""
     return college.scheduled_class(course, starts_in=timedelta(days=-1), sessions=1)
+
+
+@pytest.fixture
+def place(college, over):
+    return college.enrol(over, college.person("Maria Lund", email="maria@mail.example"))
+
+
+@pytest.fixture
+def moderators(college):
+    """Someone with lived experience, and someone without."""
+    found = [college.person("Dee Okafor"), college.person("Ravi Nair")]
+    for person, lived in zip(found, (True, False), strict=True):
+        db.session.add(Moderator(person_id=person.id, lived_experience=lived))
+    db.session.commit()
+    return found
 
 
 def link_of(place, wave="before"):
