@@ -18,7 +18,7 @@ from tests.live import ROOT
 from tests.served import START_SECONDS, Served, wait_until
 
 GONE_SECONDS = 3
-MEMORY_MB = 95
+MEMORY_MB = 100
 PAGES = ("/", "/courses", "/courses?page=2", "/courses?q=anxeity", "/courses/understanding-anxiety")
 
 pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="looks at processes in /proc")

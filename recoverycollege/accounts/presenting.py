@@ -76,6 +76,7 @@ def titles() -> dict[str, str]:
         "moderator": _("That you read quotes first"),
         "quote_yes": _("Quotes you said yes to"),
         "question_form": _("Feedback forms you approved"),
+        "instrument_text": _("Texts of instruments you signed for"),
         "enrolment": _("Your places"),
         "offer": _("Places set aside for you"),
         "attendance": _("Sessions you came to"),

@@ -130,10 +130,9 @@ def once_a_term(letter: Letter) -> Words | None:
 
 def example_of_term() -> Words | None:
     """The newest term, with a link that opens nothing."""
-    newest = db.session.scalar(select(Term).order_by(Term.starts_on.desc()).limit(1))
-    if newest is None:
-        return None
-    return _words_of_term(newest.name, clock.now() + timedelta(days=14), "/feedback/example")
+    newest = db.session.scalar(select(Term.name).order_by(Term.starts_on.desc()).limit(1))
+    now = clock.now()
+    return _words_of_term(newest or str(now.year), now + timedelta(days=14), "/feedback/example")
 
 
 def _words_of_term(term: str, closes_at: datetime, path: str) -> Words:

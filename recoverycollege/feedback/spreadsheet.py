@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 Cell = str | int | float | None
 Rows = Sequence[Sequence[Cell]]
@@ -61,7 +61,7 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
 
 def _workbook(names: Sequence[str]) -> str:
     sheets = [
-        f'<sheet name={quoteattr(name[:MOST_IN_A_NAME])} sheetId="{n}" r:id="rId{n}"/>'
+        f'<sheet name="{escape(name[:MOST_IN_A_NAME])}" sheetId="{n}" r:id="rId{n}"/>'
         for n, name in enumerate(names, 1)
     ]
     spaces = f'xmlns="{MAIN}" xmlns:r="{OFFICE}"'

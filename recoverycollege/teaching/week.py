@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 
 from recoverycollege import clock, wording
 from recoverycollege.classes.models import ClassSession, ScheduledClass
-from recoverycollege.classes.queries.plans import planned
 from recoverycollege.classes.rules.gate import ONE_TO_ONE
 from recoverycollege.enrolment.rules.attendance import EARLY
 from recoverycollege.teaching.queries import needs_by_class
@@ -37,12 +36,11 @@ class Meeting:
 
 
 def this_week(mine: Sequence[ScheduledClass], now: datetime) -> list[Meeting]:
-    """The sessions of these classes that run now or begin within seven days. Two statements."""
+    """The sessions of these classes that run now or begin within seven days. One statement."""
     coming = sorted(
         (session for found in mine for session in found.sessions if _is_near(session, now)),
         key=lambda session: (session.starts_at, session.id),
     )
-    with_plan = planned([session.id for session in coming])
     needs = needs_by_class({session.class_id for session in coming})
     by_id = {found.id: found for found in mine}
     return [
@@ -51,8 +49,8 @@ def this_week(mine: Sequence[ScheduledClass], now: datetime) -> list[Meeting]:
             by_id[session.class_id],
             day_words(session.starts_at, now),
             needs.get(session.class_id, 0),
-            session.id in with_plan,
-            _next(session, by_id[session.class_id], session.id in with_plan, now),
+            bool(session.has_plan),
+            _next(session, by_id[session.class_id], bool(session.has_plan), now),
         )
         for session in coming
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-MOST_STATEMENTS = 6
+MOST_STATEMENTS = 7
 
 
 def linked_data(html: str) -> dict[str, Any]:

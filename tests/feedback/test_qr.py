@@ -36,7 +36,7 @@ def test_it_says_when_the_form_opens_and_when_it_is_closed(
     sign_in_as, time, coming, over, teacher
 ) -> None:
     later = sign_in_as(coming.team[0].person).get(f"/teaching/classes/{coming.id}/qr/after")
-    assert "from the last session on" in later.text
+    assert "opens its form from this session on" in later.text
     page = sign_in_as(teacher).get(f"/teaching/classes/{over.id}/qr/before")
     assert ("This form is closed now" in page.text) == (time.now > over.sessions[0].starts_at)
 

@@ -102,4 +102,16 @@ def table_topics() -> list[tuple[str, tuple[str, ...]]]:
                 "reflection",
             ),
         ),
+        (_("What you keep for yourself"), ("own_note", "future_letter")),
+        (
+            _("If you help with feedback"),
+            (
+                "question_form",
+                "instrument_text",
+                "moderator",
+                "quote_yes",
+                "text_reader",
+                "identifying",
+            ),
+        ),
     ]

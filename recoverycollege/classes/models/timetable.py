@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from recoverycollege.accounts.models import Person
 from recoverycollege.catalogue.models import Course, Term
@@ -107,6 +107,7 @@ class ClassSession(Base):
     ends_at: Mapped[datetime] = mapped_column(Instant)
     zone: Mapped[str] = mapped_column(String(40))
     called_off: Mapped[bool] = mapped_column(default=False)
+    has_plan: Mapped[bool | None] = query_expression()  # only where a query asks for it
 
     scheduled_class: Mapped[ScheduledClass] = relationship(back_populates="sessions")
     absences: Mapped[list[Absence]] = relationship(

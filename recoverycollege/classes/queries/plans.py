@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -35,12 +34,6 @@ def plan_of(session_id: int) -> SessionPlan | None:
         .unique()
         .one_or_none()
     )
-
-
-def planned(session_ids: Collection[int]) -> set[int]:
-    """Which of these sessions have a plan."""
-    query = select(PlanPart.session_id).where(PlanPart.session_id.in_(session_ids))
-    return set(db.session.scalars(query.distinct()))
 
 
 def plan_before(session: ClassSession) -> Source | None:

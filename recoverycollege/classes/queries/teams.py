@@ -7,9 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, with_expression
 
-from recoverycollege.classes.models import ClassSession, CoTeacher, ScheduledClass, TeamMember
+from recoverycollege.classes.models import (
+    ClassSession,
+    CoTeacher,
+    PlanPart,
+    ScheduledClass,
+    TeamMember,
+)
 from recoverycollege.classes.rules.team import MemberFacts, shown_team
 from recoverycollege.database import db
 
@@ -55,12 +61,15 @@ def team_class(person_id: int, class_id: int) -> ScheduledClass | None:
 
 
 def my_classes(person_id: int, now: datetime) -> list[ScheduledClass]:
-    """A co-teacher's classes: those with a session to come by its date, then the past ones. In two
-    statements."""
+    """A co-teacher's classes: those with a session to come by its date, then the past ones; of each
+    session also whether it has a plan. In two statements."""
     next_at = _session_time(func.min, ClassSession.ends_at >= now)
     last_at = _session_time(func.max)
     mine = exists().where(
         TeamMember.class_id == ScheduledClass.id, TeamMember.person_id == person_id
+    )
+    with_plan = with_expression(
+        ClassSession.has_plan, exists().where(PlanPart.session_id == ClassSession.id)
     )
     rows = db.session.scalars(
         select(ScheduledClass)
@@ -69,7 +78,7 @@ def my_classes(person_id: int, now: datetime) -> list[ScheduledClass]:
         .options(
             joinedload(ScheduledClass.course),
             joinedload(ScheduledClass.venue),
-            selectinload(ScheduledClass.sessions),
+            selectinload(ScheduledClass.sessions).options(with_plan),
             joinedload(ScheduledClass.team),
         )
     ).unique()

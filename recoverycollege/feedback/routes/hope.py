@@ -123,11 +123,11 @@ def forget_answers(only: int | None) -> None:
     """Nobody asks again about the same class; nor, where all are meant, this term."""
     codes, texts = codes_and_texts(current_user.person_id, key(), only)
     forget(key(), codes, texts, clock.now())
-    for enrolment_id in places_of(current_user.person_id, only):
-        refuse(code_of(key(), enrolment_id))
+    mine_too = places_of(current_user.person_id, only)
+    refuse([code_of(key(), enrolment_id) for enrolment_id in mine_too])
     if only is None:
         refuse_this_term()
-    unlink(places_of(current_user.person_id, only))
+    unlink(mine_too)
 
 
 def kept_for_myself() -> list[tuple[date, str, str, str]]:
@@ -156,7 +156,7 @@ def refuse_this_term() -> None:
     term = term_now(clock.now(), zone())
     for whom, wave in WAVE_OF.items():
         if term is not None:
-            refuse(term_code(key(), current_user.person_id, term.id, whom), [wave])
+            refuse([term_code(key(), current_user.person_id, term.id, whom)], [wave])
 
 
 def chosen_place() -> int | None:

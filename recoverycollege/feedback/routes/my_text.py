@@ -87,8 +87,9 @@ def my_text_stop(place: int, item: str) -> ResponseReturnValue:
 @audience("own")
 def my_text_yes(place: int, item: str) -> ResponseReturnValue:
     found, form = text_or_404(place, item), PublishForm()
-    if found.quote is None or not form.validate_on_submit():
-        return text_page(found, form if found.quote else form_of(found), 422)
+    waits = found.quote is not None and found.quote.state == "asked"
+    if waits and not form.validate_on_submit():
+        return text_page(found, form, 422)
     try:
         shown = publish(found, form)
         db.session.commit()
@@ -106,9 +107,10 @@ def my_text_yes(place: int, item: str) -> ResponseReturnValue:
 
 
 def publish(found: MyText, form: PublishForm) -> bool:
-    quote = found.quote or abort(404)
+    if found.quote is None or found.quote.state != "asked":
+        raise Refused(quoting.NOT_WAITING)
     return quoting.publish(
-        quote.id,
+        found.quote.id,
         form.final.data or "",
         with_name=bool(form.with_name.data),
         with_place=bool(form.with_place.data),
@@ -118,8 +120,10 @@ def publish(found: MyText, form: PublishForm) -> bool:
 
 
 def text_page(found: MyText, form: Form, status: int = 200) -> ResponseReturnValue:
-    facts: dict[str, Any] = {"text": found, "quote": found.quote, "form": form}
-    if not isinstance(form, OfferForm):  # a button that came too late
-        facts["again"], facts["form"] = form, form_of(found)
+    facts: dict[str, Any] = {"text": found, "quote": found.quote, "form": form, "typed": ""}
+    now = form_of(found)
+    if type(form) is not type(now):  # a button that came too late
+        facts["again"], facts["form"] = form, now
+        facts["typed"] = form.final.data if isinstance(form, PublishForm) else ""
     page = render_template("feedback/my_text.html", **facts, error_title=status == 422)
     return page, status

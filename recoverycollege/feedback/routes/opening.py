@@ -80,9 +80,9 @@ class Opened:
     def refuse(self) -> None:
         """No more questions, in no form of this class, or of this term."""
         if isinstance(self.form, TermForm):
-            answering.refuse(self.code, [self.form.wave])
+            answering.refuse([self.code], [self.form.wave])
         elif not self.loose:
-            answering.refuse(self.code)
+            answering.refuse([self.code])
 
     def save_words(self, typed: str, now: datetime) -> None:
         if isinstance(self.form, ClassForm) and self.form.has_words:

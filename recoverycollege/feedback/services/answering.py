@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, insert, select
 
 from recoverycollege.accounts.models import Person
 from recoverycollege.catalogue.models import Term
@@ -97,13 +97,14 @@ def finish(code: str, wave: str, state: str) -> None:
     db.session.flush()
 
 
-def refuse(code: str, waves: Iterable[str] = CLASS_WAVES) -> None:
-    """No more questions: notes it for every form under this code that is not finished."""
-    for wave in waves:
-        row = db.session.get(FormState, (code, wave))
-        if row is None:
-            db.session.add(FormState(code=code, wave=wave, state="refused"))
-    db.session.flush()
+def refuse(codes: Collection[str], waves: Collection[str] = CLASS_WAVES) -> None:
+    """No more questions: notes it for every form under these codes that is not finished."""
+    there = select(FormState.code, FormState.wave).where(FormState.code.in_(codes))
+    known = {(code, wave) for code, wave in db.session.execute(there)}
+    new = [(code, wave) for code in codes for wave in waves if (code, wave) not in known]
+    if new:
+        rows = [{"code": code, "wave": wave, "state": "refused"} for code, wave in new]
+        db.session.execute(insert(FormState), rows)
 
 
 def forget(key: str, codes: Iterable[str], text_ids: Iterable[str], now: datetime) -> None:
