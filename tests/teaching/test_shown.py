@@ -43,6 +43,15 @@ def test_each_chooses_and_one_hidden_hides_all(app, sign_in_as, taught):
     assert "nurse" not in visitor.get(public).text
 
 
+def test_a_name_is_found_while_it_is_shown_and_not_a_moment_longer(app, sign_in_as, taught):
+    url, visitor = f"/teaching/classes/{taught.group.id}/shown", app.test_client()
+    dee, page = sign_in_as(taught.dee), f"/courses/{taught.group.course.slug}"
+    dee.submit(url, {"shown_name": "Deeana", "name_scope": "public"})
+    assert page in visitor.get("/courses?q=Deeana").text
+    dee.submit(url, {"name_scope": "class"})
+    assert page not in visitor.get("/courses?q=Deeana").text
+
+
 def test_the_leader_says_whether_it_is_called_peer_led(app, college, sign_in_as):
     dee, kofi = college.person("Dee Peer"), college.person("Kofi Peer")
     shown = {"name_scope": "public", "perspective_scope": "public"}
