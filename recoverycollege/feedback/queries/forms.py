@@ -54,6 +54,11 @@ class Form:
         raise NotImplementedError
 
     @property
+    def is_none(self) -> bool:
+        """There are questions, but never a time for them: a short class has no half-way."""
+        return self.wave == "mid" and bool(self.items) and self.window is None
+
+    @property
     def has_words(self) -> bool:
         """Whether there is a box to write in."""
         return self.asked.has_box

@@ -40,7 +40,7 @@ def sheets(class_id: int, wave: str, key: str) -> Sheets | None:
     """What is to be printed for a class, by the names people use; None when it does not run, or
     has no such form."""
     form = class_form(class_id, wave)
-    if form is None or form.window is None:
+    if form is None or form.is_none:
         return None
     named = [Sheet(name, sheet_of(key, id_, wave)) for id_, name in _with_a_place(class_id)]
     return Sheets(form, named + [Sheet()] * BLANK, _help_now())

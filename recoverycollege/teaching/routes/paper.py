@@ -47,7 +47,7 @@ def form_of_mine(class_id: int, wave: str) -> ClassForm:
     """The form of a class I teach, where it has this one."""
     mine = team_class(current_user.person_id, class_id)
     found = class_form(class_id, wave) if mine else None
-    return found if found is not None and found.window is not None else abort(404)
+    return found if found is not None and not found.is_none else abort(404)
 
 
 def picture(address: str) -> Markup:
