@@ -179,7 +179,7 @@ def _words(
     **gaps: str,
 ) -> Words:
     now = clock.now()
-    ahead = [s for s in found.sessions if s.starts_at > now and not s.called_off]
+    ahead = found.ahead(now)
     told = session or (ahead[0] if ahead else None)
     when = f"{day(told.starts_at)}, {span(told.starts_at, told.ends_at)}" if told else ""
     asked = {"one_session": session is not None, "times": len(ahead)}

@@ -88,6 +88,10 @@ class ScheduledClass(Base):
         """What its team brings. Whoever was erased has no name left, and teaches no more."""
         return [member.perspective for member in self.team if member.shown_name]
 
+    def ahead(self, now: datetime) -> list[ClassSession]:
+        """Its sessions that are to come, and not called off."""
+        return [s for s in self.sessions if s.starts_at > now and not s.called_off]
+
     __table_args__ = (
         CheckConstraint(f"format IN {FORMATS}", name="format"),
         CheckConstraint(f"setting IN {SETTINGS}", name="setting"),

@@ -118,7 +118,7 @@ def _to_come(now: datetime) -> ColumnElement[bool]:
 
 
 def _for_class(row: ScheduledClass, now: datetime) -> list[Need]:
-    sessions = [s for s in row.sessions if s.starts_at > now and not s.called_off]
+    sessions = row.ahead(now)
     told = may_be_told(row.state, [member.perspective_scope for member in row.team])
     needed = sides_needed(row.course.kind, row.sides)
     return [Need(row, sessions, sides, told=told) for sides in needed]

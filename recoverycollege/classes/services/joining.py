@@ -223,7 +223,7 @@ def _add(
 
 
 def _next_start(row: ScheduledClass, now: datetime) -> datetime | None:
-    ahead = (s.starts_at for s in row.sessions if s.starts_at > now and not s.called_off)
+    ahead = (s.starts_at for s in row.ahead(now))
     return min(ahead, default=None)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Row, exists, or_, select
 
 from recoverycollege.accounts.models import Person
+from recoverycollege.accounts.queries import names_of
 from recoverycollege.classes.models import CoTeacher, TeamMember
 from recoverycollege.database import db
 from recoverycollege.feedback.models import AskedForm, AskedTermForm, QuestionForm
@@ -48,8 +49,7 @@ def built(form_id: int) -> Built | None:
     if form is None:
         return None
     wanted = {form.asked_of_id or 0, form.approved_by_id or 0}
-    query = select(Person.id, Person.name).where(Person.id.in_(wanted))
-    names = dict(db.session.execute(query).all())
+    names = names_of(wanted)
     approved_by = form.approved_name or names.get(form.approved_by_id or 0, "")
     return Built(form, is_answered(form_id), names.get(form.asked_of_id or 0, ""), approved_by)
 

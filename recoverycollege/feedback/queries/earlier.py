@@ -74,11 +74,12 @@ def _items(codes: Sequence[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for start in range(0, len(codes), CODES_AT_ONCE):
         of = of_codes(codes[start : start + CODES_AT_ONCE])
-        for given in (pairs_given(of), afterwards_given(of), begun_only(of)):
+        answered = answered_waves(of)
+        for given in (pairs_given(of), afterwards_given(of), begun_only(of, answered)):
             for item, by_code in given.items():
                 for code in by_code:
                     found[code].add(item)
-        for code, waves in answered_waves(of).items():
+        for code, waves in answered.items():
             if len(waves) == 2:
                 found[code].add(ANSWERED)
     return found

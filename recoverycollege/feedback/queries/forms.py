@@ -23,6 +23,7 @@ from recoverycollege.feedback.rules.items import HOPE, MOST_OUTCOMES, Item, outc
 from recoverycollege.feedback.rules.windows import Meeting, Window, window
 
 MAY_ANSWER = ON_REGISTER
+IN_THE_ROOM = ("before", "mid", "after")
 
 
 def may_answer() -> ColumnElement[bool]:
@@ -52,11 +53,6 @@ class Form:
     def about(self) -> str:
         """The name of what it is about."""
         raise NotImplementedError
-
-    @property
-    def is_none(self) -> bool:
-        """There are questions, but never a time for them: a short class has no half-way."""
-        return self.wave == "mid" and bool(self.items) and self.window is None
 
     @property
     def has_words(self) -> bool:
@@ -190,11 +186,19 @@ def _form(
 ) -> ClassForm | None:
     if found.state != "open" or wave not in CLASS_WAVES:
         return None
-    meetings = [Meeting(s.starts_at, s.ends_at) for s in found.sessions if not s.called_off]
     asked = asked_of_class(found.id, wave)
     items = asked.items(asked_outcomes(found))
-    when = window(wave, meetings) if items else None
+    when = window(wave, _meetings(found)) if items else None
     return ClassForm(wave, items, when, asked, person_id, found, enrolment_id)
+
+
+def in_the_room(found: ScheduledClass) -> list[str]:
+    """The forms a class has on paper and by a code: a short one has none half-way."""
+    return [w for w in IN_THE_ROOM if w != "mid" or window(w, _meetings(found))]
+
+
+def _meetings(found: ScheduledClass) -> list[Meeting]:
+    return [Meeting(s.starts_at, s.ends_at) for s in found.sessions if not s.called_off]
 
 
 def _whole() -> tuple[Any, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from recoverycollege.accounts.models import Person
 from recoverycollege.database import db
 from recoverycollege.feedback.models import (
     FormLine,
@@ -62,13 +61,6 @@ def instrument(instrument_id: str, version: int) -> Texts | None:
         .order_by(InstrumentText.local.desc())
     ).all()
     return Texts(definition, rows)
-
-
-def signed_by(texts: Iterable[InstrumentText]) -> dict[int, str]:
-    """Who signed for licences: person → name."""
-    ids = {text.attested_by_id for text in texts if text.attested_by_id}
-    query = select(Person.id, Person.name).where(Person.id.in_(ids))
-    return dict(db.session.execute(query).all()) if ids else {}
 
 
 def forms_that_ask(ref: Ref) -> Sequence[QuestionForm]:

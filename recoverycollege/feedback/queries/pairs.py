@@ -113,9 +113,9 @@ def afterwards_given(of: Of) -> Given:
     return found
 
 
-def begun_only(of: Of) -> Given:
-    """The same of those who answered the form before and none after: how they began."""
-    answered = answered_waves(of)
+def begun_only(of: Of, answered: Mapping[str, Collection[str]]) -> Given:
+    """The same of those who answered the form before and none after: how they began. `answered`:
+    their `answered_waves`."""
     rows = db.session.execute(
         select(Answer.item, Answer.code, Answer.value).where(
             Answer.wave == "before", Answer.value.is_not(None), of(Answer)

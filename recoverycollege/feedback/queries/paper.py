@@ -12,7 +12,7 @@ from recoverycollege.catalogue.models import SupportEntry
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.feedback.models import Turnout
-from recoverycollege.feedback.queries.forms import ClassForm, class_form, may_answer
+from recoverycollege.feedback.queries.forms import ClassForm, class_form, in_the_room, may_answer
 from recoverycollege.feedback.rules.codes import sheet_of
 
 BLANK = 3  # sheets without a mark: for whoever came unannounced, or would rather have one
@@ -40,7 +40,7 @@ def sheets(class_id: int, wave: str, key: str) -> Sheets | None:
     """What is to be printed for a class, by the names people use; None when it does not run, or
     has no such form."""
     form = class_form(class_id, wave)
-    if form is None or form.is_none:
+    if form is None or wave not in in_the_room(form.found):
         return None
     named = [Sheet(name, sheet_of(key, id_, wave)) for id_, name in _with_a_place(class_id)]
     return Sheets(form, named + [Sheet()] * BLANK, _help_now())

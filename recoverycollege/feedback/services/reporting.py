@@ -65,12 +65,15 @@ def report_class(class_id: int, now: datetime, key: str) -> int:
         return 0
     items = shown_items()
     known = _codes({class_id}, key, only_with_place=False)[class_id]
-    turnout, both, only = _turnout(class_id, now, key, known)
+    answered = answered_waves(of_class(class_id))
+    turnout, both, only = _turnout(class_id, now, key, known, answered)
     db.session.add(turnout)
     given = {ANSWERED: dict.fromkeys(both, NOTHING)} | pairs_given(of_class(class_id))
     # Only under the class's own codes: by its link one person could answer several times.
     given |= {item: _only(known, of) for item, of in afterwards_given(of_class(class_id)).items()}
-    given |= {item: _only(only, of) for item, of in begun_only(of_class(class_id)).items()}
+    given |= {
+        item: _only(only, of) for item, of in begun_only(of_class(class_id), answered).items()
+    }
     times = earlier(class_id, key)
     tables = {item: Counter(pair_of.values()) for item, pair_of in given.items()}
     for item, pair_of in given.items():
@@ -126,13 +129,16 @@ def _counts(
 
 
 def _turnout(
-    class_id: int, now: datetime, key: str, known: Collection[str]
+    class_id: int,
+    now: datetime,
+    key: str,
+    known: Collection[str],
+    answered: Mapping[str, set[str]],
 ) -> tuple[Turnout, set[str], set[str]]:
     """Counted by recomputing codes; and the codes that answered both forms, and only before.
     Someone whose answers stand alone is in `places`, and in no other column. `untied`: after forms
     answered under a code that is none of those `known`."""
     codes = _codes({class_id}, key, only_with_place=True)[class_id]
-    answered = answered_waves(of_class(class_id))
     waves = {c: answered.get(c, set()) for c in codes - _with_state(codes, ("untied",))}
     counts = list(waves.values())
     turnout = Turnout(

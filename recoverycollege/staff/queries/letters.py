@@ -116,10 +116,5 @@ def batch(now: datetime) -> list[tuple[Letter, Person]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def names_of(person_ids: set[int]) -> dict[int, str]:
-    query = select(Person.id, Person.name).where(Person.id.in_(person_ids))
-    return {row[0]: row[1] for row in db.session.execute(query)} if person_ids else {}
-
-
 def parked() -> int:
     return db.session.scalar(select(func.count()).where(Letter.state == "parked")) or 0

@@ -26,6 +26,7 @@ from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.enrolment.services.calling_off import call_off
 from recoverycollege.enrolment.services.filling import change_capacity
 from recoverycollege.errors import http_error
+from recoverycollege.feedback.queries.forms import in_the_room
 from recoverycollege.forms import Form, PressForm
 from recoverycollege.guards import audience
 from recoverycollege.refusals import Refused
@@ -152,6 +153,7 @@ def _show(
         open_form=open_form,
         error_title=wrong,
         choices=choices,
+        in_the_room=in_the_room(found),
         **_standing(found),
         **_team(found),
     )

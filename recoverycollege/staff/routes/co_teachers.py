@@ -84,7 +84,7 @@ def team_invite(class_id: int, person_id: int) -> ResponseReturnValue:
     row = db.session.get(CoTeacher, person_id)
     if request.method == "GET":
         form.perspective.data = first_side(row, found)
-    ahead = [s for s in found.sessions if s.starts_at > now and not s.called_off]
+    ahead = found.ahead(now)
     clash = teaching_clashes([person_id], found, ahead).get(person_id, ())
     facts = {"scheduled_class": found, "person": person, "row": row, "say": presenting}
     return show_form("staff/team_invite.html", form, clash=clash_words_for_office(clash), **facts)

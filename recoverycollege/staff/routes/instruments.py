@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from recoverycollege import clock
+from recoverycollege.accounts.queries import names_of
 from recoverycollege.database import db
 from recoverycollege.feedback.models import InstrumentText
 from recoverycollege.feedback.queries import local_texts
@@ -160,7 +161,8 @@ def text_page(
 ) -> ResponseReturnValue:
     facts: dict[str, Any] = {"text": text, "definition": definition, "say": say}
     facts |= {"lacking": set(texts.lacking(text, languages())), "parts": parts(definition)}
-    facts |= {"signer": local_texts.signed_by([text]).get(text.attested_by_id or 0, "")}
+    signer = text.attested_by_id
+    facts |= {"signer": names_of({signer}).get(signer, "") if signer else ""}
     forms = local_texts.forms_that_ask(ref_of(text))
     facts |= {"forms": [(form.id, form_name(form.audience, form.wave)) for form in forms]}
     return show_form("staff/instrument_text.html", form or PressForm(), **facts)

@@ -14,6 +14,7 @@ from flask_login import current_user
 from jinja2 import UndefinedError
 
 from recoverycollege import clock
+from recoverycollege.accounts.queries import names_of
 from recoverycollege.database import db
 from recoverycollege.guards import audience
 from recoverycollege.letters import composing, kinds, wording
@@ -23,7 +24,6 @@ from recoverycollege.staff import placeholders, sayings, words
 from recoverycollege.staff.blueprint import staff
 from recoverycollege.staff.forms.wording import WordingForm
 from recoverycollege.staff.pressing import pressed
-from recoverycollege.staff.queries.letters import names_of
 
 OF = "/letters/wording/<kind>/<any(email, text, paper):channel>/<language>"
 

@@ -17,7 +17,6 @@ from recoverycollege.accounts.models import Person
 from recoverycollege.accounts.queries import find_people
 from recoverycollege.classes.models import (
     Absence,
-    ClassSession,
     CoTeacher,
     ScheduledClass,
     TeamMember,
@@ -46,7 +45,7 @@ from recoverycollege.wording import zone
 def team_add(class_id: int) -> ResponseReturnValue:
     """What is typed about a person is posted, so that it stands in no address."""
     found, form = class_or_404(class_id), PressForm()
-    q, ahead = asked_of(form), sessions_ahead(found)
+    q, ahead = asked_of(form), found.ahead(clock.now())
     missing = sides_needed(found.course.kind, found.sides)
     return show_form(
         "staff/team_add.html",
@@ -88,15 +87,9 @@ def team_member(class_id: int, person_id: int) -> ResponseReturnValue:
         scheduled_class=found,
         person=person,
         missing=missing,
-        sessions=sessions_ahead(found) if there else [],
+        sessions=found.ahead(clock.now()) if there else [],
         absent=absent_from(class_id, person_id) if there else {},
     )
-
-
-def sessions_ahead(found: ScheduledClass) -> list[ClassSession]:
-    """Those of a class that are still to come."""
-    now = clock.now()
-    return [s for s in found.sessions if s.starts_at > now and not s.called_off]
 
 
 def absent_from(class_id: int, person_id: int) -> dict[int, Absence]:

@@ -30,6 +30,7 @@ from recoverycollege.enrolment.queries.own import absences
 from recoverycollege.enrolment.queries.people import next_session
 from recoverycollege.enrolment.queries.places import counts
 from recoverycollege.errors import say
+from recoverycollege.feedback.queries.forms import in_the_room
 from recoverycollege.guards import audience
 from recoverycollege.teaching.blueprint import teaching
 from recoverycollege.teaching.forms.members import ShownForm
@@ -91,6 +92,7 @@ def scheduled_class(class_id: int) -> ResponseReturnValue:
         next_session=next_session(found, now),
         away=by_session(absences_of(class_id)),
         taught_from=version_line(taught_from(class_id)),
+        in_the_room=in_the_room(found),
     )
 
 

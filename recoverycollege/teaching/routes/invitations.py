@@ -30,7 +30,7 @@ def mine(joining_id: int, *, whole: bool = False) -> Joining:
 @audience("team")
 def invitation(joining_id: int) -> ResponseReturnValue:
     found, now = mine(joining_id, whole=True), clock.now()
-    sessions = [s for s in found.scheduled_class.sessions if s.starts_at > now and not s.called_off]
+    sessions = found.scheduled_class.ahead(now)
     if found.absence:
         sessions = [found.absence.session]
     clash = teaching_clashes([found.person_id], found.scheduled_class, sessions)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from recoverycollege import clock
 from recoverycollege.classes.queries import team_class
 from recoverycollege.feedback.links import class_link
-from recoverycollege.feedback.queries.forms import ClassForm, class_form
+from recoverycollege.feedback.queries.forms import ClassForm, class_form, in_the_room
 from recoverycollege.feedback.queries.paper import sheets
 from recoverycollege.feedback.wording import asked_questions
 from recoverycollege.guards import audience
@@ -47,7 +47,7 @@ def form_of_mine(class_id: int, wave: str) -> ClassForm:
     """The form of a class I teach, where it has this one."""
     mine = team_class(current_user.person_id, class_id)
     found = class_form(class_id, wave) if mine else None
-    return found if found is not None and not found.is_none else abort(404)
+    return found if found is not None and wave in in_the_room(found.found) else abort(404)
 
 
 def picture(address: str) -> Markup:

@@ -41,7 +41,7 @@ def team(class_id: int) -> ResponseReturnValue:
         found=found,
         mine=mine,
         away=away,
-        sessions=[s for s in found.sessions if s.starts_at > now and not s.called_off],
+        sessions=found.ahead(now),
         offers=[one for one in offers if one.answer == "waiting" and not one.invited],
         inside=shown_team(member_facts(found.team), "team", found.course.kind),
         seen=seen_by(found),
