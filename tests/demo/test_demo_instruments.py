@@ -9,7 +9,9 @@ from recoverycollege.database import db
 from recoverycollege.feedback.audits import answers as audit_answers
 from recoverycollege.feedback.models import Answer, InstrumentText, QuestionForm
 from recoverycollege.feedback.queries.asked import instrument_items, lines_of
-from recoverycollege.feedback.queries.pairs import of_class, pairs_given
+from recoverycollege.feedback.queries.coded import answers_about
+from recoverycollege.feedback.queries.instruments import definition_of
+from recoverycollege.feedback.rules.matching import by_class, match
 from recoverycollege.feedback.services.instruments import lacking
 
 SCORE = "ons4@1.1/satisfied"
@@ -34,6 +36,7 @@ def test_asked_once_a_term_and_before_and_after_for_a_term(demo) -> None:
     assert forms == [("before", "out"), ("after", "out"), ("check_in", "in_use")]
     answered = set(db.session.scalars(select(Answer.class_id).where(Answer.item.contains("@"))))
     assert None in answered, "and once a term, about no class"
-    pairs = [len(pairs_given(of_class(i)).get(SCORE, ())) for i in answered if i]
+    about = by_class(answers_about(answered - {None}))
+    pairs = [len(match(given, definition_of).given.get(SCORE, ())) for given in about.values()]
     assert max(pairs) >= 8 and sum(pairs) >= 30
     assert audit_answers() == []

@@ -17,7 +17,7 @@ from recoverycollege.feedback.queries.parts import Spread
 from recoverycollege.feedback.rules.items import only_before
 from recoverycollege.feedback.rules.privacy import spread
 from recoverycollege.feedback.rules.statistics import apart
-from recoverycollege.feedback.services.reporting import report_class, report_pools
+from recoverycollege.feedback.services.reporting import Closing, report_pools
 from tests.feedback.answers import answer, key, pair, pairs
 from tests.feedback.conftest import code_for
 from tests.figures import Figures
@@ -38,7 +38,7 @@ def close(college, course):
         for number, person in enumerate(known):
             place = college.enrol(group, person, state="completed")
             answer(group, code_for(place), before=1 + number % 2)
-        report_class(group.id, clock.now(), key())
+        Closing(clock.now(), key()).close([group.id])
         report_pools(clock.now())
         db.session.commit()
         return group
@@ -83,7 +83,7 @@ def test_who_answered_both_forms_began_with_the_others(college, course) -> None:
     group = college.scheduled_class(course, sessions=1, starts_in=timedelta(weeks=-4))
     code = pair(college, group)
     answer(group, code, before=3, item="people_can_recover")
-    report_class(group.id, clock.now(), key())
+    Closing(clock.now(), key()).close([group.id])
     assert not db.session.scalars(select(PairCount).where(PairCount.item.like("only-%"))).all()
 
 

@@ -12,8 +12,8 @@ from recoverycollege import clock
 from recoverycollege.database import begin_write, db
 from recoverycollege.feedback.audits import small, sums
 from recoverycollege.feedback.models import Answer, Change, PairCount, TermLevel
+from recoverycollege.feedback.queries.coded import answers_about
 from recoverycollege.feedback.queries.instruments import definition_of
-from recoverycollege.feedback.queries.pairs import of_class, pairs_given
 from recoverycollege.feedback.rules.columns import Row, Table
 from recoverycollege.feedback.rules.instruments.definition import Change as Published
 from recoverycollege.feedback.rules.instruments.given import (
@@ -23,9 +23,10 @@ from recoverycollege.feedback.rules.instruments.given import (
     unstored,
 )
 from recoverycollege.feedback.rules.instruments.sheets import scored
+from recoverycollege.feedback.rules.matching import match
 from recoverycollege.feedback.rules.statistics import compare
 from recoverycollege.feedback.services.levels import term_levels, write_levels
-from recoverycollege.feedback.services.reporting import report_class, report_pools
+from recoverycollege.feedback.services.reporting import Closing, report_pools
 from recoverycollege.worker import run_once
 from tests.feedback.answers import answer, key, pair
 from tests.feedback.instruments import definition, enter_texts
@@ -147,7 +148,7 @@ def test_thresholds(app, college, group, count, there, effect, steps) -> None:
     enter_texts("who-5")
     people(college, group, count)
     fill(group, pair(college, group), (1, 2, 3, 4, None), (1, 2, 3, 4, 5))  # makes no pair
-    report_class(group.id, clock.now(), key())
+    Closing(clock.now(), key()).close([group.id])
     report_pools(clock.now())
     db.session.commit()
     row = db.session.get(Change, ("class", group.id, PERCENT))
@@ -165,14 +166,16 @@ def test_other_texts_are_never_paired(college, group) -> None:
     code = pair(college, group)
     fill(group, code, (1,) * 5, (None,) * 5)
     fill(group, code, (None,) * 5, (2,) * 5, [w.replace("@1.1", "@1.2") for w in WHO])
-    assert [name for name in pairs_given(of_class(group.id)) if "@" in name] == []
+    assert [
+        name for name in match(answers_about([group.id]), definition_of).given if "@" in name
+    ] == []
 
 
 def test_a_late_answer_makes_no_score(college, group) -> None:
     code = pair(college, group)
     fill(group, code, (1,) * 5, (2,) * 4 + (None,))
     answer(group, code, after=5, item=WHO[4], in_time=False)
-    assert PERCENT not in pairs_given(of_class(group.id))
+    assert PERCENT not in match(answers_about([group.id]), definition_of).given
 
 
 def test_in_words_on_the_page(app, college, client, sign_in_as, group) -> None:

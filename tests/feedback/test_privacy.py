@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from recoverycollege import clock
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Answer, Change, PairCount, Turnout
-from recoverycollege.feedback.services.reporting import report_class, report_pools
+from recoverycollege.feedback.services.reporting import Closing, report_pools
 from tests.feedback.answers import key, pair, pairs
 
 
@@ -25,7 +25,7 @@ def make(college):
             course, sessions=1, starts_in=timedelta(weeks=-4), capacity=40, term_id=term_id
         )
         pairs(college, group, count, people)
-        report_class(group.id, clock.now(), key())
+        Closing(clock.now(), key()).close([group.id])
         db.session.commit()
         return group
 
@@ -73,7 +73,7 @@ def test_frozen_once_closed(app, college, make) -> None:
     before = rows()
     db.session.execute(delete(Answer).where(Answer.value == 1))
     pairs(college, group, 3)
-    assert report_class(group.id, clock.now(), key()) == 0
+    assert Closing(clock.now(), key()).close([group.id]) == 0
     report_pools(clock.now())
     assert rows() == before
 

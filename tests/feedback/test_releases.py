@@ -13,7 +13,7 @@ from recoverycollege.feedback.models import Answer, Change, PairCount, Release, 
 from recoverycollege.feedback.queries.releases import given, opened, periods
 from recoverycollege.feedback.services import releases
 from recoverycollege.feedback.services.drafting import asked, draft, write
-from recoverycollege.feedback.services.reporting import report_class, report_pools
+from recoverycollege.feedback.services.reporting import Closing, report_pools
 from recoverycollege.refusals import Refused
 from tests.college import ZONE
 from tests.feedback.answers import key, pairs
@@ -36,7 +36,7 @@ def make(college, term):
             course, sessions=1, starts_in=timedelta(weeks=-4), capacity=40, term_id=term_id
         )
         pairs(college, group, count)
-        report_class(group.id, clock.now(), key())
+        Closing(clock.now(), key()).close([group.id])
         report_pools(clock.now())
         db.session.commit()
         return group

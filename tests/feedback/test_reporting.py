@@ -19,8 +19,8 @@ from recoverycollege.feedback.models import (
 )
 from recoverycollege.feedback.rules.statistics import compare
 from recoverycollege.feedback.services.reporting import (
+    Closing,
     closed_classes,
-    report_class,
     report_pools,
 )
 from recoverycollege.worker import run_once
@@ -100,7 +100,7 @@ def test_answers_by_the_qr_link_are_no_people(app, college, group) -> None:
 def close(*groups) -> None:
     """As the worker does it, and no other sweep."""
     for group in groups:
-        report_class(group.id, clock.now(), key())
+        Closing(clock.now(), key()).close([group.id])
     report_pools(clock.now())
     db.session.commit()
 
@@ -257,7 +257,7 @@ def test_twice_changes_nothing(app, college, group, time) -> None:
     time.move(days=1)
     assert report(app) == 0
     assert change("class", group.id).made_on == turnout(COURSE, group.course_id).made_on
-    assert report_class(group.id, clock.now(), key()) == 0
+    assert Closing(clock.now(), key()).close([group.id]) == 0
 
 
 # Totals

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import select, union_all
+from sqlalchemy import literal, select, union_all
 
 from recoverycollege.catalogue.models import Course
 from recoverycollege.classes.models import ScheduledClass
@@ -34,19 +34,23 @@ class Closed:
 
 def closed() -> Closed:
     """All of it, in six statements. No answer is read."""
-    rows = db.session.scalars(select(Turnout)).all()
-    turnouts = {row.scope_id: row for row in rows if row.scope == "class"}
-    alone, published = defaultdict(set), dict[Key, int]()
+    of_classes = select(Turnout).where(Turnout.scope == "class")
+    turnouts = {row.scope_id: row for row in db.session.scalars(of_classes)}
+    alone, people = defaultdict[str, set[int]](set), published()
     alone[ANSWERED] = {class_id for class_id, row in turnouts.items() if may_show(row.both)}
-    of_all = union_all(
-        *(select(m.scope, m.scope_id, m.item, m.n) for m in (Change, Afterwards, Baseline))
-    )
-    for scope, scope_id, item, people in db.session.execute(of_all):
-        published[scope, scope_id, item] = people
-        if scope == "class":
+    for scope, scope_id, item in people:
+        if scope == "class" and item != ANSWERED:
             alone[item].add(scope_id)
-    published |= {(row.scope, row.scope_id, ANSWERED): row.both for row in rows}
-    return Closed(turnouts, _within(), laid_down(), alone, _counted(), published, released())
+    return Closed(turnouts, _within(), laid_down(), alone, _counted(), people, released())
+
+
+def published() -> dict[Key, int]:
+    """Every figure there is, of a class or a pool, and of how many people it is."""
+    of_all = union_all(
+        *(select(m.scope, m.scope_id, m.item, m.n) for m in (Change, Afterwards, Baseline)),
+        select(Turnout.scope, Turnout.scope_id, literal(ANSWERED), Turnout.both),
+    )
+    return {(scope, of, item): people for scope, of, item, people in db.session.execute(of_all)}
 
 
 def _within() -> dict[int, dict[str, int]]:

@@ -16,10 +16,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-from scipy import optimize, stats
+from scipy import optimize, special, stats
 
 from recoverycollege.feedback.rules.signed_ranks import Ranked, signed_rank
 
@@ -48,10 +49,15 @@ class Compared:
     d_av_mean_sd: float | None
     j_n1: float
     j_2n2: float
-    ranked: Ranked
     up: int
     same: int
     down: int
+    changes: tuple[float, ...]
+
+    @cached_property
+    def ranked(self) -> Ranked:
+        """Wilcoxon's signed ranks: only counted where they are asked for."""
+        return signed_rank(self.changes)
 
     @property
     def g_av(self) -> float | None:
@@ -84,7 +90,7 @@ def compare(before: Sequence[float], after: Sequence[float]) -> Compared:
         sd_diff=sd_diff,
         t=t,
         df=n - 1,
-        p=None if t is None else float(2 * stats.t.sf(abs(t), n - 1)),
+        p=None if t is None else float(2 * special.stdtr(n - 1, -abs(t))),
         ci=_interval(diff, sd_diff, n),
         r=float(np.corrcoef(pre, post)[0, 1]) if pre_sd and post_sd else None,
         dz=diff / sd_diff if sd_diff else None,
@@ -92,10 +98,10 @@ def compare(before: Sequence[float], after: Sequence[float]) -> Compared:
         d_av_mean_sd=_ratio(diff, (pre_sd + post_sd) / 2),
         j_n1=hedges(n - 1),
         j_2n2=hedges(2 * n - 2),
-        ranked=signed_rank(changes.tolist()),
         up=int((changes > 0).sum()),
         same=int((changes == 0).sum()),
         down=int((changes < 0).sum()),
+        changes=tuple(changes.tolist()),
     )
 
 
@@ -140,7 +146,7 @@ def apart(first: Sequence[float], second: Sequence[float]) -> Apart:
         return Apart(diff, (diff, diff))
     parts = [error**2 / (len(side) - 1) for error, side in zip(errors, sides, strict=True)]
     df = sum(errors) ** 2 / sum(parts)
-    half = float(stats.t.ppf((1 + CONFIDENCE) / 2, df)) * math.sqrt(sum(errors))
+    half = float(special.stdtrit(df, (1 + CONFIDENCE) / 2)) * math.sqrt(sum(errors))
     return Apart(diff, (diff - half, diff + half))
 
 
@@ -154,7 +160,7 @@ def _ratio(diff: float, deviation: float) -> float | None:
 
 
 def _interval(diff: float, sd_diff: float, n: int) -> tuple[float, float]:
-    half = float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 1)) * sd_diff / math.sqrt(n)
+    half = float(special.stdtrit(n - 1, (1 + CONFIDENCE) / 2)) * sd_diff / math.sqrt(n)
     return diff - half, diff + half
 
 

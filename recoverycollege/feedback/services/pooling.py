@@ -20,15 +20,8 @@ from sqlalchemy import delete, insert
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Counted, Turnout
 from recoverycollege.feedback.models.figures import SCOPES
-from recoverycollege.feedback.queries.closed import Closed, Key, closed
-from recoverycollege.feedback.queries.pairs import (
-    ANSWERED,
-    Pair,
-    Pairs,
-    Shown,
-    Table,
-    shown_items,
-)
+from recoverycollege.feedback.queries.closed import Closed, Key, closed, published
+from recoverycollege.feedback.queries.pairs import ANSWERED, Pairs, Shown, Table, shown_items
 from recoverycollege.feedback.rules.instruments.naming import is_score
 from recoverycollege.feedback.rules.items import (
     MOST_OUTCOMES,
@@ -36,12 +29,12 @@ from recoverycollege.feedback.rules.items import (
     OWN,
     without_before,
 )
+from recoverycollege.feedback.rules.matching import Pair
 from recoverycollege.feedback.rules.pooling import Group, Part, countable, heads, publishes
 from recoverycollege.feedback.services.figures import (
     Figure,
     baseline_of,
     figure_of,
-    model_of,
 )
 
 Published = Figure | Turnout
@@ -78,29 +71,20 @@ def changes_first(item: str) -> tuple[bool, str]:
 
 def write_pools(pools: Sequence[Pool]) -> int:
     """Writes them, but for those that another worker replaced meanwhile. Returns how many."""
-    written = 0
-    for pool in pools:
-        if _people(pool.key) != pool.replaced:
-            continue
-        scope, scope_id, item = pool.key
-        here = {"scope": scope, "scope_id": scope_id, "item": item}
-        db.session.merge(pool.row)
-        db.session.execute(delete(Counted).filter_by(**here))
-        rows = [here | {"class_id": class_id} for class_id in sorted(pool.class_ids)]
-        db.session.execute(insert(Counted), rows)
-        written += 1
+    now, counted = published(), list[dict[str, Any]]()
+    written = [pool for pool in pools if now.get(pool.key) == pool.replaced]
+    for pool in written:
+        here = dict(zip(("scope", "scope_id", "item"), pool.key, strict=True))
+        if pool.replaced is None:
+            db.session.add(pool.row)
+        else:
+            db.session.merge(pool.row)
+            db.session.execute(delete(Counted).filter_by(**here))
+        counted += [here | {"class_id": class_id} for class_id in sorted(pool.class_ids)]
     db.session.flush()
-    return written
-
-
-def _people(key: Key) -> int | None:
-    """Of how many people a pool is as it stands now."""
-    scope, scope_id, item = key
-    if item == ANSWERED:
-        turnout = db.session.get(Turnout, (scope, scope_id))
-        return turnout.both if turnout else None
-    figure: Any = db.session.get(model_of(item), key)
-    return figure.n if figure else None
+    if counted:
+        db.session.execute(insert(Counted), counted)
+    return len(written)
 
 
 class Pooling:

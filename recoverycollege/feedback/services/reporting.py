@@ -1,40 +1,35 @@
-"""Closing the forms of a class, and laying down its figures once. Only the worker comes here."""
+"""Closing the forms of classes, and laying down their figures once. Only the worker comes here."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, insert, select
 
-from recoverycollege.accounts.models import Person
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
-from recoverycollege.enrolment.models import Enrolment
-from recoverycollege.enrolment.services.filling import lock
-from recoverycollege.feedback.models import FormState, PairCount, Turnout
-from recoverycollege.feedback.queries.earlier import CODES_AT_ONCE, Times, earlier
-from recoverycollege.feedback.queries.forms import may_answer
-from recoverycollege.feedback.queries.pairs import (
-    ANSWERED,
-    SCOPES,
+from recoverycollege.feedback.models import PairCount, Turnout
+from recoverycollege.feedback.queries.coded import Coded, answers_about, places_of, with_state
+from recoverycollege.feedback.queries.earlier import Earlier, Times
+from recoverycollege.feedback.queries.instruments import definition_of
+from recoverycollege.feedback.queries.pairs import ANSWERED, SCOPES, Shown, shown_items
+from recoverycollege.feedback.rules.items import ONLY_BEFORE, TOGETHER, without_before
+from recoverycollege.feedback.rules.matching import (
+    Given,
     Pair,
-    Shown,
-    Table,
-    afterwards_given,
-    answered_waves,
-    begun_only,
-    of_class,
-    pairs_given,
-    shown_items,
+    Waves,
+    by_class,
+    match,
+    of_codes,
 )
-from recoverycollege.feedback.rules.codes import code_of
-from recoverycollege.feedback.rules.items import ONLY_BEFORE, without_before
 from recoverycollege.feedback.rules.windows import PAIR_UNTIL
 from recoverycollege.feedback.services.figures import Figure, baseline_of, figure_of
 from recoverycollege.feedback.services.pooling import pool_figures, write_pools
 
+Row = dict[str, Any]
 NOTHING = (0, 0)  # in the place of values
 BOTH, BEFORE, AFTER = {"before", "after"}, {"before"}, {"after"}
 
@@ -55,40 +50,99 @@ def closed_classes(now: datetime, key: str) -> list[int]:
     return sorted(late | _all_done({class_id for class_id, _ in rows} - late, key))
 
 
-def report_class(class_id: int, now: datetime, key: str) -> int:
-    """Lays down who answered in a class, each change of eight people or more, and what the class
-    counts in pools, under the class lock. Returns how many figures; none for a class that has
-    them: they are frozen."""
-    found = lock(class_id)
-    frozen = db.session.get(Turnout, ("class", class_id))
-    if found is None or frozen:
-        return 0
-    items = shown_items()
-    known = _codes({class_id}, key, only_with_place=False)[class_id]
-    answered = answered_waves(of_class(class_id))
-    turnout, both, only = _turnout(class_id, now, key, known, answered)
-    db.session.add(turnout)
-    given = {ANSWERED: dict.fromkeys(both, NOTHING)} | pairs_given(of_class(class_id))
-    # Only under the class's own codes: by its link one person could answer several times.
-    given |= {item: _only(known, of) for item, of in afterwards_given(of_class(class_id)).items()}
-    given |= {
-        item: _only(only, of) for item, of in begun_only(of_class(class_id), answered).items()
-    }
-    times = earlier(class_id, key)
-    tables = {item: Counter(pair_of.values()) for item, pair_of in given.items()}
-    for item, pair_of in given.items():
-        db.session.add_all(_counts(class_id, item, pair_of, times))
-    rows = _figures(class_id, tables, items, now.date())
-    db.session.add_all(rows)
-    db.session.flush()
-    return 1 + len(rows)
+class Closing:
+    """Classes being closed, a few at a time."""
+
+    def __init__(self, now: datetime, key: str) -> None:
+        """`key` is ANSWER_KEY."""
+        self.today, self.key, self.earlier = now.date(), key, Earlier(key)
+
+    def close(self, class_ids: Collection[int]) -> int:
+        """Lays down who answered in each of these classes, each change of eight people or more,
+        and what the class counts in pools, under their locks. Returns how many figures; none for a
+        class that has them: they are frozen."""
+        ids = _to_close(class_ids)
+        everyone = places_of(ids, self.key)
+        self.earlier.meet(everyone)
+        loose = with_state({place.code for place in everyone}, ("untied",))
+        places, answers = by_class(everyone), by_class(answers_about(ids))
+        items, counts, done = shown_items(), list[Row](), 0
+        for class_id in ids:
+            here, matched = places[class_id], match(answers[class_id], definition_of)
+            answered = _answered(here, matched.waves, loose)
+            given = _counted(here, answered, matched.given)
+            times = self.earlier.times(class_id, here)
+            for item, by_code in given.items():
+                counts += _counts(class_id, item, by_code, times)
+            turnout = _turnout(class_id, here, answered, matched.waves, self.today)
+            rows = _figures(class_id, given, items, self.today)
+            db.session.add_all([turnout, *rows])
+            self.earlier.add(class_id, here, matched)
+            done += 1 + len(rows)
+        db.session.flush()
+        if counts:
+            db.session.execute(insert(PairCount), counts)
+        return done
 
 
-def _figures(
-    class_id: int, tables: Mapping[str, Table], items: Mapping[str, Shown], today: date
-) -> list[Figure]:
+def _to_close(class_ids: Collection[int]) -> list[int]:
+    """Those of them that have no figures yet, locked, the lowest id first."""
+    found = db.session.scalars(
+        select(ScheduledClass.id)
+        .where(ScheduledClass.id.in_(class_ids))
+        .order_by(ScheduledClass.id)
+        .with_for_update()
+    ).all()
+    closed = select(Turnout.scope_id).where(Turnout.scope == "class", Turnout.scope_id.in_(found))
+    return sorted(set(found) - set(db.session.scalars(closed)))
+
+
+def _answered(places: Iterable[Coded], waves: Waves, loose: Collection[str]) -> Waves:
+    """Everyone with a place, and which forms they answered. Whose answers stand alone is not there."""
+    asked = {place.code for place in places if place.asked}
+    return {code: waves.get(code, set()) for code in asked.difference(loose)}
+
+
+def _turnout(
+    class_id: int, places: Collection[Coded], answered: Waves, waves: Waves, today: date
+) -> Turnout:
+    """Who answered, of everyone with a place. Someone whose answers stand alone is in `places`, and
+    in no other column. `untied`: after forms answered under a code that is none of the class's."""
+    counts, known = list(answered.values()), {place.code for place in places}
+    return Turnout(
+        scope="class",
+        scope_id=class_id,
+        places=len({place.code for place in places if place.asked}),
+        both=counts.count(BOTH),
+        before=counts.count(BEFORE),
+        after=counts.count(AFTER),
+        neither=counts.count(set()),
+        untied=sum("after" in of for code, of in waves.items() if code not in known),
+        classes=1,
+        made_on=today,
+    )
+
+
+def _counted(places: Iterable[Coded], answered: Waves, given: Given) -> Given:
+    """What counts in figures, of what was answered about a class: and who answered both forms."""
+    known = {place.code for place in places}
+    both, only = ({c for c, of in answered.items() if of == those} for those in (BOTH, BEFORE))
+    found: Given = {ANSWERED: dict.fromkeys(both, NOTHING)}
+    for item, by_code in given.items():
+        # Only under the class's own codes: by its link one person could answer several times.
+        if item in TOGETHER:
+            found[item] = of_codes(known, by_code)
+        elif item.startswith(ONLY_BEFORE):
+            found[item] = of_codes(only, by_code)
+        else:
+            found[item] = by_code
+    return found
+
+
+def _figures(class_id: int, given: Given, items: Mapping[str, Shown], today: date) -> list[Figure]:
     """What may be shown of a class by itself. How those began who answered only before is told
     beside the change of the others, or not at all."""
+    tables = {item: Counter(by_code.values()) for item, by_code in given.items()}
     found: list[Figure | None] = []
     for item in tables.keys() & items.keys():
         of, table = ("class", class_id, item), tables[item]
@@ -105,91 +159,28 @@ def report_pools(now: datetime) -> int:
     return write_pools(pool_figures(now))
 
 
-def _only(known: Collection[str], pair_of: Mapping[str, Pair]) -> dict[str, Pair]:
-    return {code: pair for code, pair in pair_of.items() if code in known}
-
-
-def _counts(
-    class_id: int, item: str, pair_of: Mapping[str, Pair], times: Times
-) -> Iterator[PairCount]:
+def _counts(class_id: int, item: str, by_code: Mapping[str, Pair], times: Times) -> Iterator[Row]:
     """One row for each different pair. `times`: classes closed earlier that count someone."""
     by_pair = defaultdict(list)
-    for code, pair in pair_of.items():
+    for code, pair in by_code.items():
         by_pair[pair].append(code)
     for (before, after), codes in sorted(by_pair.items()):
-        row = PairCount(class_id=class_id, item=item, value_before=before, value_after=after)
-        row.people = len(codes)
+        row: Row = {"class_id": class_id, "item": item, "people": len(codes)}
+        row |= {"value_before": before, "value_after": after}
         for scope in SCOPES:
             # Codes that stand alone are nobody's: they count nobody new.
             earlier = [times[code][item, scope] for code in codes if code in times]
-            setattr(row, f"in_{scope}", earlier.count(0))
+            row[f"in_{scope}"] = earlier.count(0)
             if scope in ("term", "college"):
-                setattr(row, f"again_in_{scope}", earlier.count(1))
+                row[f"again_in_{scope}"] = earlier.count(1)
         yield row
-
-
-def _turnout(
-    class_id: int,
-    now: datetime,
-    key: str,
-    known: Collection[str],
-    answered: Mapping[str, set[str]],
-) -> tuple[Turnout, set[str], set[str]]:
-    """Counted by recomputing codes; and the codes that answered both forms, and only before.
-    Someone whose answers stand alone is in `places`, and in no other column. `untied`: after forms
-    answered under a code that is none of those `known`."""
-    codes = _codes({class_id}, key, only_with_place=True)[class_id]
-    waves = {c: answered.get(c, set()) for c in codes - _with_state(codes, ("untied",))}
-    counts = list(waves.values())
-    turnout = Turnout(
-        scope="class",
-        scope_id=class_id,
-        places=len(codes),
-        both=counts.count(BOTH),
-        before=counts.count(BEFORE),
-        after=counts.count(AFTER),
-        neither=counts.count(set()),
-        untied=sum("after" in of for code, of in answered.items() if code not in known),
-        classes=1,
-        made_on=now.date(),
-    )
-    both, only = ({c for c, of in waves.items() if of == those} for those in (BOTH, BEFORE))
-    return turnout, both, only
 
 
 def _all_done(class_ids: Collection[int], key: str) -> set[int]:
     """Those of these classes where everyone with a place is done with the after form."""
-    codes = _codes(class_ids, key, only_with_place=True)
-    done = _with_state(
-        {code for of_class in codes.values() for code in of_class}, ("done", "refused", "untied")
-    )
-    return {class_id for class_id, of_class in codes.items() if of_class and of_class <= done}
-
-
-def _codes(class_ids: Collection[int], key: str, *, only_with_place: bool) -> dict[int, set[str]]:
-    """Class id → the codes of its enrolments."""
-    query = select(Enrolment.class_id, Enrolment.id).where(Enrolment.class_id.in_(class_ids))
-    if only_with_place:
-        query = query.join(Person, Person.id == Enrolment.person_id).where(
-            may_answer(), Person.erased_at.is_(None)
-        )
-    found: dict[int, set[str]] = defaultdict(set)
-    for class_id, enrolment_id in db.session.execute(query):
-        found[class_id].add(code_of(key, enrolment_id))
-    return found
-
-
-def _with_state(codes: Collection[str], states: Collection[str]) -> set[str]:
-    """Those of these codes whose after form is in one of these states."""
-    found: set[str] = set()
-    ordered = sorted(codes)
-    for start in range(0, len(ordered), CODES_AT_ONCE):
-        some = ordered[start : start + CODES_AT_ONCE]
-        found.update(
-            db.session.scalars(
-                select(FormState.code)
-                .where(FormState.code.in_(some), FormState.wave == "after")
-                .where(FormState.state.in_(states))
-            )
-        )
-    return found
+    codes: dict[int, set[str]] = defaultdict(set)
+    for place in places_of(class_ids, key):
+        if place.asked:
+            codes[place.class_id].add(place.code)
+    done = with_state(set().union(*codes.values()), ("done", "refused", "untied"))
+    return {class_id for class_id, of in codes.items() if of <= done}
