@@ -1,4 +1,5 @@
-"""Puts many answers into a new installation, and says how long the worker takes over its report.
+"""Puts many answers into a new installation, and says how long the worker takes over its report,
+and a web process over the pages made of it.
 
 A million are those of 500 classes a year in ten years.
 
@@ -9,14 +10,18 @@ from __future__ import annotations
 
 import argparse
 import random
+import resource
+import statistics
+import sys
 import tempfile
 import time
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 
 import flask_migrate
-from sqlalchemy import func, insert, select
+from sqlalchemy import event, func, insert, select
 
 from recoverycollege import clock, create_app
 from recoverycollege.accounts.models import Person
@@ -29,9 +34,22 @@ from recoverycollege.feedback.models import Answer, AskedOutcome, Change, Turnou
 from recoverycollege.feedback.rules.asking import standing_items
 from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.items import TOGETHER, outcome_id
+from tests.college import College
+from tests.signing_in import sign_in
 
 STRANDS, COURSES, TERMS, A_CLASS, PEOPLE, WEEKS_A_TERM = 6, 40, 40, 20, 20_000, 13
 ITEMS = 10  # four before, six after
+PAGES = (
+    "/staff/feedback",
+    "/staff/feedback/college/0",
+    "/staff/feedback/term/2",
+    "/staff/feedback/strand/1",
+    "/staff/feedback/course/1",
+    "/staff/feedback/class/1",
+    "/staff/feedback/college/0.csv",
+    "/staff/feedback/belief",
+    "/staff/reports",
+)
 WEEK = date(2026, 3, 9)
 Row = dict[str, object]
 
@@ -48,6 +66,9 @@ def main() -> None:
             db.session.commit()
             tell(app)
             db.engine.dispose()
+        web = get_context("spawn").Process(target=tell_of_pages, args=(Path(folder), given))
+        web.start()
+        web.join()
 
 
 def arguments() -> argparse.Namespace:
@@ -66,6 +87,38 @@ def tell(app) -> None:
         print(f"{name}: {took:.2f} s ({worked:.2f} s of work), {done} rows")
         db.session.remove()
     print(f"{count(Change)} changes, {count(Turnout)} turnouts")
+
+
+def tell_of_pages(folder: Path, given: dict[str, str]) -> None:
+    """In a process of its own, that has answered nothing before and computes nothing."""
+    app = create_app(load({}, instance=folder, demo=True, **given))
+    client, statements = app.test_client(), list[str]()
+    with app.app_context():
+        begin_write()
+        office = College().office()
+        db.session.commit()
+        sign_in(client, office)
+        event.listen(db.engine, "before_cursor_execute", lambda *of: statements.append(of[2]))
+    before = 0
+    for times in (3, 20):
+        for page in PAGES:
+            took = []
+            for _ in range(times):
+                statements.clear()
+                began = time.perf_counter()
+                assert client.get(page).status_code == 200, page
+                took.append(1000 * (time.perf_counter() - began))
+            if times > 3:
+                print(f"{page}: {statistics.median(took):.0f} ms, {len(statements)} statements")
+        print(f"{memory()} MB, {memory() - before:+} MB" if before else f"{memory()} MB")
+        before = memory()
+    print("scipy is loaded" if "scipy" in sys.modules else "scipy is not loaded")
+
+
+def memory() -> int:
+    """In MB, as it is now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() // 2**20
 
 
 def count(model) -> int:

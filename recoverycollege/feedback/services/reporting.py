@@ -98,7 +98,7 @@ def _to_close(class_ids: Collection[int]) -> list[int]:
 
 
 def _answered(places: Iterable[Coded], waves: Waves, loose: Collection[str]) -> Waves:
-    """Everyone with a place, and which forms they answered. Whose answers stand alone is not there."""
+    """Everyone with a place, and the forms they answered. Whose answers stand alone is left out."""
     asked = {place.code for place in places if place.asked}
     return {code: waves.get(code, set()) for code in asked.difference(loose)}
 
