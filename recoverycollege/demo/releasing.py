@@ -12,7 +12,7 @@ from sqlalchemy import select
 from recoverycollege.accounts.models import Role
 from recoverycollege.database import begin_write, db, end_read
 from recoverycollege.feedback import releases_told
-from recoverycollege.feedback.models import Release
+from recoverycollege.feedback.models import Release, ReleaseRow
 from recoverycollege.feedback.services import releases
 from recoverycollege.worker import register_sweep
 
@@ -35,7 +35,8 @@ def let_out(now: datetime) -> int:
         return 0
     language = current_app.extensions["settings"].language_list[0]
     begin_write()
+    rows = db.session.scalars(select(ReleaseRow).where(ReleaseRow.release_id == OUT)).all()
     with force_locale(language):
-        releases.release(OUT, releases_told.note(), by_id=by_id, now=now)
+        releases.release(OUT, releases_told.note(rows), by_id=by_id, now=now)
     db.session.commit()
     return 1

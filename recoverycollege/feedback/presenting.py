@@ -191,41 +191,55 @@ def beginning_rows(figures: Figures) -> list[list[str]]:
     ]  # fmt: skip
 
 
-def conventions() -> list[str]:
-    """How these figures are made: printed with them, always."""
-    return [
+def conventions() -> dict[str, str]:
+    """How these figures are made, by what each sentence is about: printed with them, always."""
+    return {
+        "cause":
         _("This is change, not proof of cause. Life goes on beside a course."),
+        "pair":
         _("A pair is one person's last answer before the class (up to a day after it began) and "
           "their first answer after it (up to three weeks), to the same question in the same "
           "words. Only pairs are compared. Each place on a class counts once. In the changes of a "
           "term each person counts once, and in those of the college once altogether: with the "
           "first of their classes whose forms were closed."),
+        "scale":
         _("Answers go from 1 (Not at all) to 5 (Very much). We show the mean before, the mean "
           "after, and how far it moved, to one decimal; to two from about 100 people on. They are "
           "rounded each on its own."),
+        "interval":
         _("The 95 % interval (Student's t) is the span in which the true change most likely lies. "
           "If it spans zero, there may be no change at all."),
+        "moves":
         _("Up, same and down count those whose own answer rose, stayed or fell. From 20 pairs on "
           "we show how many gave each answer too, unless all but a few gave the same one."),
+        "began":
         _("How people began: the mean before of those who answered before and after, beside that "
           "of those who answered only before, with the 95 % interval of the difference (Welch). "
           "Those who stay in touch may differ from those who do not."),
+        "counted":
         _("The figures of a class count people. A course, a strand, and who answered in a term or "
           "the college count places: someone who took two classes had two places."),
+        "effect":
         _("The effect size is shown from 20 pairs on: the change, divided by the root mean square "
           "of the two standard deviations, and made a little smaller for small groups "
           "(d_av × J, with J = 1 − 3 ÷ (4(n − 1) − 1)). More tests follow from 30 pairs on."),
+        "missing":
         _("An answer that was not given is never counted as zero, and nobody is filled in."),
+        "kept_back":
         _("Nothing is shown of fewer than eight people, comments included. Counts and shares are "
           "given to the nearest five, each on its own, so they may not add up."),
+        "frozen":
         _("The figures of a class stay as they are. Those of a course, a strand, a term or the "
           "college change only when eight answers or more are new."),
-        _("The questions are our own. They are shown one by one, and never added up. They have not "
-          "been tested by research (they are not validated)."),
+        "ours":
+        _("Our own questions are shown one by one, and never added up. They have not been tested "
+          "by research (they are not validated)."),
+        "instruments":
         _("Where an instrument of research was asked, its scores are made by its published rules, "
           "of each form by itself. Where fewer answers are there than its rule needs, there is no "
-          "score. Single answers are shown only of instruments that are not added up."),
-    ]  # fmt: skip
+          "score. Single answers are shown only of instruments that are not added up. Scales of "
+          "their own are printed beside them."),
+    }  # fmt: skip
 
 
 def csv_file(report: Report) -> str:
@@ -266,7 +280,7 @@ def _rows(report: Report) -> Iterator[Cells]:
     yield from ([group(g.who), people(g.people), g.share] for g in figures.groups)
     yield []
     yield [_("How these figures are made")]
-    yield from ([words] for words in conventions())
+    yield from ([words] for words in conventions().values())
 
 
 def _csv_line(line: Line) -> Cells:

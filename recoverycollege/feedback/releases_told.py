@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from importlib.util import find_spec
 from typing import Any
@@ -35,6 +35,7 @@ FIRST = ("pairs", "pairs_mean", "only", "only_mean", "apart", "low", "high")
 COUNTS = ("people", "up", "same", "down", "pairs", "only")
 MEANS = ("before", "after", "change", "low", "high", "pairs_mean", "only_mean", "apart")
 SIGNED = ("change", "apart", "low", "high")
+AS_EVERYWHERE = ("pair", "scale", "interval", "moves", "began", "effect", "missing", "ours")
 SOON = timedelta(minutes=5)
 FEW = f"<{COMMISSIONERS}"  # in files
 Cells = list[str | int | float | None]
@@ -158,8 +159,9 @@ def _digits(row: ReleaseRow) -> int:
     return decimals(min(counts))
 
 
-def note() -> str:
-    """How a released report is made: kept with it, a line each."""
+def note(rows: Iterable[ReleaseRow]) -> str:
+    """How a released report is made: kept with it, a line each. Of instruments, where they are
+    from."""
     mine = [
         _("This report counts the places of the classes whose forms were closed when it was made; "
           "someone who took two classes had two. It stays as it is."),
@@ -170,7 +172,12 @@ def note() -> str:
           "before: whatever can be worked out from them together is of ten people or more."),
     ]  # fmt: skip
     general = presenting.conventions()
-    return "\n".join([general[0], *mine, *general[1:6], *general[7:9], general[11]])
+    lines = [general["cause"], *mine, *(general[name] for name in AS_EVERYWHERE)]
+    known = {found[0].name: found[0] for row in rows if (found := score_called(row.item))}
+    if known:
+        lines.append(general["instruments"])
+    lines += [f"{one.name}: {one.citation}" for one in known.values()]
+    return "\n".join(lines)
 
 
 def rows(given: Given) -> list[Cells]:

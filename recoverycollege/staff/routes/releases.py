@@ -75,10 +75,10 @@ def release(release_id: int) -> ResponseReturnValue:
 def release_do(release_id: int, deed: str) -> ResponseReturnValue:
     if again := pressed():
         return again
-    queries.given(release_id) or abort(404)
+    given = queries.given(release_id) or abort(404)
     by = {"by_id": current_user.person_id, "now": clock.now()}
     if deed == "out":
-        _say(steps.release(release_id, told.note(), **by))
+        _say(steps.release(release_id, told.note(given.rows), **by))
     elif deed == "withdraw":
         steps.withdraw(release_id, **by)
         flash(_("Withdrawn. Its links lead nowhere any more."), "good")
