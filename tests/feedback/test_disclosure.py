@@ -44,6 +44,7 @@ ITEMS = (ANSWERED, ITEM, BEGUN)
 COUNTED = ("people", "up", "same", "down", "pairs", "only")
 INSIDE, OUTSIDE = 8, 10  # people: on the college's own pages, and in what leaves it
 Place = tuple[int, int]  # class, person
+TOLD_ONCE = (2, 10, 20, 22)  # they found what some rule did not look at
 
 
 @dataclass
@@ -203,6 +204,10 @@ def told(one, other) -> int:
     return len(people) if len(people) < least else 0
 
 
+def proof(seed: int):
+    return pytest.param(seed, marks=pytest.mark.proof)
+
+
 def lived(college, seed: int) -> tuple[Reports, int]:
     small = SmallCollege(college, seed)
     refused = 0
@@ -215,7 +220,7 @@ def lived(college, seed: int) -> tuple[Reports, int]:
 
 
 @pytest.mark.parametrize(
-    "seed", [1, *(pytest.param(seed, marks=pytest.mark.proof) for seed in range(2, 21))]
+    "seed", [*TOLD_ONCE, *(proof(seed) for seed in range(1, 61) if seed not in TOLD_ONCE)]
 )
 def test_no_pair_of_reports_tells_of_a_few(app, college, seed) -> None:
     reports, refused = lived(college, seed)

@@ -151,7 +151,8 @@ class PairCount(Base):
 
 class Counted(Base):
     """Which classes a pooled figure counts: later figures must not differ from it by a few people.
-    Of a turnout `item` is empty."""
+    Of a turnout `item` is empty. `since`: with which publication of the figure a class came; the
+    figures before it were read as well. No class ever goes."""
 
     __tablename__ = "counted"
 
@@ -159,6 +160,7 @@ class Counted(Base):
     scope_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     item: Mapped[str] = mapped_column(String(60), primary_key=True)
     class_id: Mapped[int] = mapped_column(ForeignKey("scheduled_class.id"), primary_key=True)
+    since: Mapped[int] = mapped_column(server_default="1")
 
     __table_args__ = (CheckConstraint(f"scope IN {SCOPES[1:]}", name="scope"),)
 

@@ -32,9 +32,6 @@ from recoverycollege.feedback.queries.releases import name_of, terms_of
 from recoverycollege.feedback.rules.items import VERSION, without_before
 from recoverycollege.feedback.rules.releasing import (
     COMMISSIONERS,
-    Class,
-    Classes,
-    Sets,
     at_least,
     countable,
     may_release,
@@ -148,8 +145,8 @@ class Drafting:
         there = self.known.parts.keys() & items.keys()
         for item in sorted(there, key=lambda i: (changes_first(i)[0], items[i].position, i)):
             counted = self._counted(whole, item)
-            facts = self._facts(item)
-            if not may_release(counted, self._pages(item), self._releases(item), facts):
+            facts = self.known.facts(item)
+            if not may_release(counted, self.known.pages(item), self.known.releases(item), facts):
                 continue
             if row := self._row(made, item, items[item], counted):
                 made.rows.append(row)
@@ -171,8 +168,8 @@ class Drafting:
 
     def _why_not(self, whole: set[int]) -> str:
         """The reason not to release a report of these classes; empty when it may go out."""
-        facts, releases = self._facts(ANSWERED), self._releases(ANSWERED)
-        if may_release(whole, self._pages(ANSWERED), releases, facts):
+        facts, releases = self.known.facts(ANSWERED), self.known.releases(ANSWERED)
+        if may_release(whole, self.known.pages(ANSWERED), releases, facts):
             return ""
         if at_least(facts[i] for i in whole) < COMMISSIONERS:
             return TOO_FEW
@@ -180,24 +177,11 @@ class Drafting:
         return BESIDE_RELEASES if beside else BESIDE_PAGES
 
     def _counted(self, here: set[int], item: str) -> set[int]:
-        facts = self._facts(item)
-        return countable(here & facts.keys(), self._pages(item), facts)
+        facts = self.known.facts(item)
+        return countable(here & facts.keys(), self.known.pages(item), facts)
 
     def _pairs(self, item: str) -> Mapping[int, Pairs]:
         return self.known.parts[item]
-
-    def _facts(self, item: str) -> Classes:
-        return {i: _class(pairs, self.known.within[i]) for i, pairs in self._pairs(item).items()}
-
-    def _pages(self, item: str) -> Sets:
-        """What each figure on the college's pages counts."""
-        there = self._pairs(item).keys()
-        alone = [{one} for one in sorted(self.known.alone[item]) if one in there]
-        pools = [ids & there for key, ids in self.known.counted.items() if key[2] == item]
-        return alone + pools
-
-    def _releases(self, item: str) -> Sets:
-        return [ids for _, ids in self.known.released[item]]
 
     def _keep(self, made: Draft, item: str, counted: set[int]) -> None:
         made.counts[item] = {i: self._pairs(item)[i].all.total() for i in sorted(counted)}
@@ -211,8 +195,3 @@ class Drafting:
             people = sum(getattr(row, group) for row in rows)
             cells = {"people": printed(people), "share": printed_share(people, places)}
             yield ReleaseRow(kind="who", item=group, version=VERSION, cells=cells)
-
-
-def _class(pairs: Pairs, within: Mapping[str, int]) -> Class:
-    new = {(s, within[s]): table.total() for s, table in pairs.new.items() if s in within}
-    return Class(pairs.all.total(), new)

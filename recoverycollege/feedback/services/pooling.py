@@ -9,13 +9,13 @@ Computed first and written after, so that the write lock is held for the writing
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import insert, select
 
 from recoverycollege.database import db
 from recoverycollege.feedback.models import Counted, Turnout
@@ -31,6 +31,7 @@ from recoverycollege.feedback.rules.items import (
 )
 from recoverycollege.feedback.rules.matching import Pair
 from recoverycollege.feedback.rules.pooling import Group, Part, countable, heads, publishes
+from recoverycollege.feedback.rules.releasing import tells_nested
 from recoverycollege.feedback.services.figures import (
     Figure,
     baseline_of,
@@ -75,16 +76,24 @@ def write_pools(pools: Sequence[Pool]) -> int:
     written = [pool for pool in pools if now.get(pool.key) == pool.replaced]
     for pool in written:
         here = dict(zip(("scope", "scope_id", "item"), pool.key, strict=True))
+        last, before = 0, set[int]()
         if pool.replaced is None:
             db.session.add(pool.row)
         else:
             db.session.merge(pool.row)
-            db.session.execute(delete(Counted).filter_by(**here))
-        counted += [here | {"class_id": class_id} for class_id in sorted(pool.class_ids)]
+            last, before = _counted_until_now(here)
+        new = sorted(pool.class_ids - before)
+        counted += [here | {"class_id": class_id, "since": last + 1} for class_id in new]
     db.session.flush()
     if counted:
         db.session.execute(insert(Counted), counted)
     return len(written)
+
+
+def _counted_until_now(pool: dict[str, Any]) -> tuple[int, set[int]]:
+    """The last publication of a pool that had new classes, and all that it counts."""
+    rows = db.session.execute(select(Counted.since, Counted.class_id).filter_by(**pool)).all()
+    return max((since for since, _ in rows), default=0), {class_id for _, class_id in rows}
 
 
 class Pooling:
@@ -117,22 +126,27 @@ class Pooling:
         """The figures of one scope and item."""
         groups = self._groups(scope, item)
         totals = item != ANSWERED and scope in TOTALS
+        facts = self.known.facts(item)
+        others = [*self.known.pages(item), *self.known.releases(item)]
         for scope_id, here in sorted(self._by_scope(scope, item).items()):
             key = (scope, scope_id, item)
             parts = {class_id: _part(pairs, scope, totals) for class_id, pairs in here.items()}
-            class_ids = countable(scope, groups, parts, self.known.counted[key])
+            before = self.known.counted[key]
+            class_ids = countable(scope, groups, parts, before) | before
             counted = [parts[class_id] for class_id in class_ids]
             size = sum(part.counted for part in counted)
             left_out = self._left_out(scope, item, class_ids) if totals else []
             replaced = self.known.published.get(key)
-            if not publishes(replaced, size, heads(scope, counted), left_out):
+            may = publishes(replaced, size, heads(scope, counted), left_out)
+            if not may or (not totals and tells_nested(class_ids, others, facts)):
                 if not self._renewed(key):
                     continue
-                class_ids = self.known.counted[key]
+                class_ids = before
             if row := row_of(key, class_ids):
                 self.found.append(Pool(key, frozenset(class_ids), replaced, row))
                 self.new.add(key)
                 self.known.counted[key] = class_ids
+                self.known.grown.setdefault(key, []).append(class_ids - before)
 
     def _renewed(self, key: Key) -> bool:
         """Whether what this published figure stands beside was made anew just now."""
@@ -147,18 +161,23 @@ class Pooling:
         fewer = sum(min(part.places - part.counted, part.counted) for part in parts.values())
         again = sum(self.known.parts[item][c].again[scope] for c in class_ids)
         found = [min(fewer, again) or 1] if fewer else []
-        for term in self._by_term(class_ids) if scope == "college" else ():
-            in_term = sum(self.known.parts[item][c].new["term"].total() for c in term)
-            counted = sum(parts[c].counted for c in term)
+        for term, here in self._by_term(class_ids) if scope == "college" else ():
+            in_term, counted = self._new(item, here), sum(parts[c].counted for c in here)
             found += [counted, in_term - counted] if in_term != counted else []
+            found.append(self._new(item, self.known.counted["term", term, item] - here))
         return found
 
-    def _by_term(self, class_ids: Collection[int]) -> Iterator[set[int]]:
+    def _new(self, item: str, class_ids: Iterable[int]) -> int:
+        """How many people these classes of a term count there for the first time."""
+        return sum(self.known.parts[item][c].new["term"].total() for c in class_ids)
+
+    def _by_term(self, class_ids: Collection[int]) -> Iterator[tuple[int, set[int]]]:
         """Those of these classes that lie in a term, term by term."""
         by_term = defaultdict(set)
         for class_id in class_ids:
-            by_term[self.known.within[class_id].get("term")].add(class_id)
-        return (of for term, of in by_term.items() if term is not None)
+            if (term := self.known.within[class_id].get("term")) is not None:
+                by_term[term].add(class_id)
+        return iter(by_term.items())
 
     def _by_scope(self, scope: str, item: str) -> dict[int, dict[int, Pairs]]:
         """Id of the scope → its classes that have anyone → their pairs."""
