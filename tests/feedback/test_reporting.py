@@ -263,11 +263,14 @@ def test_twice_changes_nothing(app, college, group, time) -> None:
 # Totals
 
 
-def test_totals_count_a_person_once_a_term(app, college, make, term) -> None:
+@pytest.mark.parametrize("closed", ["at once", "one after the other"])
+def test_totals_count_a_person_once_a_term(app, college, make, term, closed) -> None:
     one, other = make(), make()
     people = [college.person() for _ in range(9)]
     pairs(college, one, 10, people)
     pairs(college, other, 9, people)
+    if closed == "at once":
+        Closing(clock.now(), key()).close([one.id, other.id])
     close(one, other)
     assert change(TERM, term.id).n == change("college", 0).n == 10
     assert change(STRAND, one.course.strand_id).n == 19
