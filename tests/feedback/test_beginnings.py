@@ -18,7 +18,7 @@ from recoverycollege.feedback.rules.items import only_before
 from recoverycollege.feedback.rules.privacy import spread
 from recoverycollege.feedback.rules.statistics import apart
 from recoverycollege.feedback.services.reporting import Closing, report_pools
-from tests.feedback.answers import answer, key, pair, pairs
+from tests.feedback.answers import answer, done, key, loose, pair, pairs
 from tests.feedback.conftest import code_for
 from tests.figures import Figures
 
@@ -85,6 +85,20 @@ def test_who_answered_both_forms_began_with_the_others(college, course) -> None:
     answer(group, code, before=3, item="people_can_recover")
     Closing(clock.now(), key()).close([group.id])
     assert not db.session.scalars(select(PairCount).where(PairCount.item.like("only-%"))).all()
+
+
+def test_whose_answers_stand_alone_began_nowhere(college, course) -> None:
+    """By the link of the class one person could begin several times. Whoever has no place any more,
+    or stands alone after the class, is no row either."""
+    group = college.scheduled_class(course, sessions=1, starts_in=timedelta(weeks=-4), capacity=40)
+    loose(group, before=2)
+    answer(group, code_for(college.enrol(group, state="withdrawn")), before=2)
+    alone = code_for(college.enrol(group, state="completed"))
+    answer(group, alone, before=2)
+    done([alone], "untied")
+    answer(group, code_for(college.enrol(group, state="completed")), before=2)
+    Closing(clock.now(), key()).close([group.id])
+    assert db.session.scalars(select(PairCount.people).filter_by(item=ITEM)).all() == [1]
 
 
 def test_two_groups_as_student_published_them() -> None:

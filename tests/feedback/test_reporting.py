@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from recoverycollege import clock
+from recoverycollege.catalogue.models import Course
 from recoverycollege.database import db
 from recoverycollege.feedback.models import (
     Afterwards,
@@ -274,6 +275,24 @@ def test_totals_count_a_person_once_a_term(app, college, make, term, closed) -> 
     close(one, other)
     assert change(TERM, term.id).n == change("college", 0).n == 10
     assert change(STRAND, one.course.strand_id).n == 19
+
+
+def test_no_class_leaves_a_pool(app, college, make) -> None:
+    """A course has another strand by now: what was counted in the old one still is."""
+    course = college.course()
+    strand_id = course.strand_id
+    pairs(college, make(course), 9)
+    report(app)
+    assert change(STRAND, strand_id).n == 9
+    db.session.get_one(Course, course.id).strand_id = college.strand("Another").id
+    db.session.commit()
+    stays = college.course("Stays")
+    db.session.get_one(Course, stays.id).strand_id = strand_id
+    db.session.commit()
+    pairs(college, make(stays), 8)
+    report(app)
+    assert change(STRAND, strand_id).n == 17
+    assert turnout(STRAND, strand_id).classes == 2
 
 
 def test_terms_have_their_own_classes(app, college, make, term) -> None:

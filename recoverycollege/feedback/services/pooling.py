@@ -130,8 +130,9 @@ class Pooling:
         others = [*self.known.pages(item), *self.known.releases(item)]
         for scope_id, here in sorted(self._by_scope(scope, item).items()):
             key = (scope, scope_id, item)
-            parts = {class_id: _part(pairs, scope, totals) for class_id, pairs in here.items()}
-            before = self.known.counted[key]
+            before = self.known.counted[key]  # maybe of a course that has another strand by now
+            pairs = self.known.parts[item]
+            parts = {one: _part(pairs[one], scope, totals) for one in here | before}
             class_ids = countable(scope, groups, parts, before) | before
             counted = [parts[class_id] for class_id in class_ids]
             size = sum(part.counted for part in counted)
@@ -179,13 +180,13 @@ class Pooling:
                 by_term[term].add(class_id)
         return iter(by_term.items())
 
-    def _by_scope(self, scope: str, item: str) -> dict[int, dict[int, Pairs]]:
-        """Id of the scope → its classes that have anyone → their pairs."""
-        found: dict[int, dict[int, Pairs]] = defaultdict(dict)
-        for class_id, pairs in self.known.parts[item].items():
+    def _by_scope(self, scope: str, item: str) -> dict[int, set[int]]:
+        """Id of the scope → its classes that have anyone."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for class_id in self.known.parts[item]:
             scope_id = self.known.within[class_id].get(scope)
             if scope_id is not None:
-                found[scope_id][class_id] = pairs
+                found[scope_id].add(class_id)
         return found
 
     def _groups(self, scope: str, item: str) -> list[Group]:
