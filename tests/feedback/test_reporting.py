@@ -19,6 +19,7 @@ from recoverycollege.feedback.models import (
     Turnout,
 )
 from recoverycollege.feedback.rules.statistics import compare
+from recoverycollege.feedback.services import pooling
 from recoverycollege.feedback.services.reporting import (
     Closing,
     closed_classes,
@@ -293,6 +294,21 @@ def test_no_class_leaves_a_pool(app, college, make) -> None:
     report(app)
     assert change(STRAND, strand_id).n == 17
     assert turnout(STRAND, strand_id).classes == 2
+
+
+def test_what_was_counted_is_counted_on(app, college, make, course, monkeypatch) -> None:
+    """Whatever the rules would count now: taking a class away would tell of it."""
+    first, second = make(course), make(course)
+    pairs(college, first, 9)
+    close(first)
+    monkeypatch.setattr(
+        pooling, "countable", lambda _scope, _groups, parts, _: {second.id} & {*parts}
+    )
+    pairs(college, second, 8)
+    close(second)
+    assert change(COURSE, course.id).n == 17
+    counted = select(Counted.class_id, Counted.since).filter_by(scope=COURSE, item="hopeful")
+    assert dict(db.session.execute(counted).all()) == {first.id: 1, second.id: 2}
 
 
 def test_terms_have_their_own_classes(app, college, make, term) -> None:
