@@ -97,6 +97,7 @@ FAULTS = [
     ("error_in_title", "<title>", "<title>Error: "),
     ("language", ' lang="en"', ""),
     ("heading_levels", "<h3>Days</h3>", "<h4>Days</h4>"),
+    ("sections_have_a_heading", "<p>Everyone", "<section>a</section><p>Everyone"),
     ("one_main", '<main id="main">', '<main id="main"></main><main>'),
     ("one_main", '<main id="main">', '<div id="main">', "</main>", "</div>"),
     ("skip_link", '<a class="skip" href="#main">Skip to the main part</a>', ""),

@@ -20,6 +20,7 @@ CHECKS = (
     outline.error_in_title,
     outline.language,
     outline.heading_levels,
+    outline.sections_have_a_heading,
     outline.one_main,
     outline.skip_link,
     outline.help_is_near,

@@ -76,6 +76,14 @@ def heading_levels(page: Page) -> Iterator[str]:
         before = level
 
 
+def sections_have_a_heading(page: Page) -> Iterator[str]:
+    """What needs none is a div."""
+    for section in page.all("section"):
+        named = section.get("aria-label") or section.get("aria-labelledby")
+        if not named and not {"h2", "h3", "h4", "h5"} & {name(inside) for inside in section.iter()}:
+            yield f"{show(section)} has no heading"
+
+
 def one_main(page: Page) -> Iterator[str]:
     if len(page.all("main")) != 1:
         yield f"{len(page.all('main'))} <main>"
