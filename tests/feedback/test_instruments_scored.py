@@ -14,6 +14,7 @@ from recoverycollege.feedback.audits import small, sums
 from recoverycollege.feedback.models import Answer, Change, PairCount, TermLevel
 from recoverycollege.feedback.queries.coded import answers_about
 from recoverycollege.feedback.queries.instruments import definition_of
+from recoverycollege.feedback.rules.codes import code_of
 from recoverycollege.feedback.rules.columns import Row, Table
 from recoverycollege.feedback.rules.instruments.definition import Change as Published
 from recoverycollege.feedback.rules.instruments.given import (
@@ -115,6 +116,8 @@ def test_published_steps() -> None:
 def test_the_same_as_evidence_score_and_compare(app, college, group) -> None:
     enter_texts("who-5")
     rows = people(college, group, 32)
+    code = code_of(key(), college.enrol(group, state="completed").id)
+    answer(group, code, before=1, item=WHO[0])  # and no more
     names = list(definition("who-5@1").item)
     values = []
     for wave in (0, 1):
@@ -130,7 +133,9 @@ def test_the_same_as_evidence_score_and_compare(app, college, group) -> None:
     assert (row.better, row.worse) == (better, 0) and better
     assert row.words == "WHO-5 Well-Being Index: Well-being, 0 to 100"
     for scope in (("course", group.course_id), ("term", group.term_id), ("college", 0)):
-        assert db.session.get(Change, (*scope, PERCENT)).difference == pytest.approx(expected.diff)
+        pooled = db.session.get(Change, (*scope, PERCENT))
+        assert pooled.difference == pytest.approx(expected.diff)
+        assert (pooled.better, pooled.worse) == (better, 0)
     laid = set(db.session.scalars(select(PairCount.item).where(PairCount.item.contains("@"))))
     assert laid == {PERCENT, "who-5@1.1/raw"}, "no single answer of an instrument is counted"
     assert small() == [] and sums() == []

@@ -67,9 +67,10 @@ def match(answers: Sequence[Answered], definition_of: Definitions) -> Matched:
         if answer.value is None:
             continue
         itself = (answer.value, answer.value)
+        began = answer.wave == "before" and waves.get(answer.code) == BEGUN
         if answer.wave == "after" and answer.in_time and answer.item in TOGETHER:
             given[answer.item][answer.code] = itself
-        elif answer.wave == "before" and waves.get(answer.code) == BEGUN:
+        elif began and SIGN not in answer.item:
             given[only_before(answer.item)][answer.code] = itself
     return Matched(waves, given)
 

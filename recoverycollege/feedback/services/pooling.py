@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -241,4 +241,4 @@ def _part(pairs: Pairs, scope: str, totals: bool) -> Part:
 def _hope_first(item: str, how: Shown) -> Shown:
     """Where many courses come together, hope is what they share: their outcomes come after it."""
     after = 0 if without_before(item) in OWN else MOST_OUTCOMES + len(OWN)
-    return Shown(how.position + after, how.words)
+    return replace(how, position=how.position + after)
