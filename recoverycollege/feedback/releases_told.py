@@ -18,7 +18,7 @@ from recoverycollege.feedback.models import Release, ReleaseRow
 from recoverycollege.feedback.queries.instruments import score_called
 from recoverycollege.feedback.queries.parts import Line, Spread
 from recoverycollege.feedback.queries.releases import Given
-from recoverycollege.feedback.rules.items import SCALE, Item, without_before, worded_item
+from recoverycollege.feedback.rules.items import SCALE, Item, plain, worded_item
 from recoverycollege.feedback.rules.privacy import (
     EFFECT_FROM,
     HUNDREDTHS_FROM,
@@ -64,7 +64,7 @@ def question(row: ReleaseRow) -> str:
 
 
 def item(row: ReleaseRow) -> Item:
-    return worded_item(without_before(row.item), row.words)
+    return worded_item(plain(row.item), row.words)
 
 
 def group(row: ReleaseRow) -> str:
@@ -173,7 +173,7 @@ def note(rows: Iterable[ReleaseRow]) -> str:
     ]  # fmt: skip
     general = presenting.conventions()
     lines = [general["cause"], *mine, *(general[name] for name in AS_EVERYWHERE)]
-    known = {found[0].name: found[0] for row in rows if (found := score_called(row.item))}
+    known = {found[0].name: found[0] for row in rows if (found := score_called(plain(row.item)))}
     if known:
         lines.append(general["instruments"])
     lines += [f"{one.name}: {one.citation}" for one in known.values()]
@@ -256,7 +256,7 @@ def codebook(given: Given) -> str:
 
 def _range(item: str) -> dict[str, Any]:
     """Of a score of an instrument: where it lies, and which way is better."""
-    if (known := score_called(item)) is None:
+    if (known := score_called(plain(item))) is None:
         return {}
     definition, score = known
     about = {"low": score.low, "high": score.high, "better": score.direction}

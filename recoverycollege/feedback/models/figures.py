@@ -78,13 +78,15 @@ class Baseline(Base):
 
 
 class Afterwards(Base):
-    """The mean of an item that is asked only after the class. Frozen like a change."""
+    """The mean of an item that is asked only after the class. Frozen like a change. Where others
+    are asked it before, too, `item` is `only_after` of the item."""
 
     __tablename__ = "afterwards"
 
     scope: Mapped[str] = mapped_column(String(8), primary_key=True)
     scope_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     item: Mapped[str] = mapped_column(String(60), primary_key=True)
+    words: Mapped[str] = mapped_column(String(300), server_default="")  # where they are not ours
     n: Mapped[int]
     mean: Mapped[float]
     made_on: Mapped[date]

@@ -3,6 +3,7 @@ one in use. One statement."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,8 +20,9 @@ from recoverycollege.feedback.models import (
 )
 from recoverycollege.feedback.models.waves import TERMLY
 from recoverycollege.feedback.queries.local_texts import asked_now
-from recoverycollege.feedback.rules.asking import Line, form_items, has_box
+from recoverycollege.feedback.rules.asking import Line, asks, form_items, has_box, line_of
 from recoverycollege.feedback.rules.items import Item
+from recoverycollege.feedback.rules.matching import Answered
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,20 @@ def asked_of_class(class_id: int, wave: str) -> Asked:
     """What a class is asked in a wave."""
     laid = select(AskedForm.form_id).where(AskedForm.class_id == class_id, AskedForm.wave == wave)
     return _asked(laid, _in_use("student", wave))
+
+
+def asked_after_alone(answers: Iterable[Answered]) -> dict[int, set[str]]:
+    """Class → what was answered after it that nobody was asked before it."""
+    given: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for answer in answers:
+        given[answer.class_id, answer.wave].add(answer.item)
+    found = {}
+    for (class_id, wave), items in given.items():
+        if wave == "after":
+            before = {line_of(item) for item in given.get((class_id, "before"), ())}
+            lines = asked_of_class(class_id, "before").lines
+            found[class_id] = {i for i in items if line_of(i) not in before and not asks(lines, i)}
+    return found
 
 
 def asked_in_term(term_id: int, audience: str) -> Asked:

@@ -14,6 +14,7 @@ from recoverycollege.classes.models import ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.enrolment.models import Enrolment
 from recoverycollege.feedback.models import Turnout
+from recoverycollege.feedback.queries.asked import asked_after_alone
 from recoverycollege.feedback.queries.coded import Coded, answers_under
 from recoverycollege.feedback.queries.instruments import definition_of
 from recoverycollege.feedback.queries.pairs import ANSWERED, SCOPES
@@ -43,7 +44,8 @@ class Earlier:
         classes = {row.class_id for row in rows} | {place.class_id for place in places}
         self.within |= _within(classes - self.within.keys())
         codes = [code_of(self.key, row.enrolment_id) for row in rows]
-        items = _items(match(answers_under(codes), definition_of))
+        answers = answers_under(codes)
+        items = _items(match(answers, definition_of, asked_after_alone(answers)))
         for row, code in zip(rows, codes, strict=True):
             self._take(row.person_id, row.class_id, items[code])
 

@@ -16,7 +16,7 @@ from recoverycollege.feedback.queries.instruments import score_called
 from recoverycollege.feedback.queries.local_texts import score_words
 from recoverycollege.feedback.rules.instruments.given import step_of
 from recoverycollege.feedback.rules.instruments.naming import SIGN
-from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, only_before
+from recoverycollege.feedback.rules.items import MOST_OUTCOMES, OWN, only_after, only_before
 from recoverycollege.feedback.rules.matching import Pair
 from recoverycollege.feedback.rules.privacy import THRESHOLD
 
@@ -69,7 +69,7 @@ def laid_down() -> dict[str, dict[int, Pairs]]:
 def shown_items() -> dict[str, Shown]:
     """Items that can have pairs: courses' outcomes first, as on the forms, then hope and our other
     items, then the college's own questions, then scores; each item also of those who answered only
-    before."""
+    before, and of classes that were asked it only after."""
     outcomes = select(
         AskedOutcome.item, func.min(AskedOutcome.position), func.min(AskedOutcome.words)
     ).group_by(AskedOutcome.item)
@@ -79,7 +79,9 @@ def shown_items() -> dict[str, Shown]:
     theirs = {item: Shown(after, words) for item, words in own_words().items()}
     found = asked | ours | theirs
     alone = {only_before(item): shown for item, shown in found.items()}
-    return found | alone | _shown_scores(after + 1)
+    scores = _shown_scores(after + 1)
+    afterwards = {only_after(item): shown for item, shown in (found | scores).items()}
+    return found | alone | scores | afterwards
 
 
 def _shown_scores(position: int) -> dict[str, Shown]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recoverycollege.feedback.models import Afterwards, Baseline, Change, Turnout
-from recoverycollege.feedback.rules.items import OWN, Item, without_before, worded_item
+from recoverycollege.feedback.rules.items import Item, plain, without_before, worded_item
 from recoverycollege.feedback.rules.privacy import decimals, percent, rounded
 
 
@@ -125,7 +125,7 @@ def line_of(row: Change) -> Line:
 
 
 def level_of(row: Afterwards) -> Level:
-    item, people = Item(row.item, OWN[row.item]), rounded(row.n)
+    item, people = worded_item(plain(row.item), row.words), rounded(row.n)
     return Level(item, people, decimals(people), row.mean)
 
 

@@ -36,7 +36,7 @@ from recoverycollege.feedback.queries.parts import (
     level_of,
     line_of,
 )
-from recoverycollege.feedback.rules.items import OWN, WORDS, without_before
+from recoverycollege.feedback.rules.items import OWN, WORDS, plain, without_before
 from recoverycollege.feedback.rules.pooling import Part, together
 from recoverycollege.feedback.rules.privacy import THRESHOLD, may_show, rounded
 
@@ -199,7 +199,10 @@ def _beginnings(
 
 
 def _levels(turnout: Turnout, rows: Iterable[Afterwards]) -> list[Level]:
-    ordered = sorted(_of(turnout, rows), key=lambda row: list(OWN).index(row.item))
+    ours = {item: place for place, item in enumerate(OWN)}
+    ordered = sorted(
+        _of(turnout, rows), key=lambda row: (ours.get(plain(row.item), len(ours)), row.words)
+    )
     return [level_of(row) for row in ordered]
 
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from recoverycollege.feedback.models.waves import CLASS_WAVES, KINDS, TERMLY
+from recoverycollege.feedback.rules.instruments.naming import SIGN
 from recoverycollege.feedback.rules.items import (
     CHECK_IN,
     HOPE,
     MOST_OUTCOMES,
+    OUTCOME,
     OWN,
     TOGETHER,
     Item,
@@ -101,4 +103,17 @@ def kinds_for(wave: str) -> tuple[str, ...]:
         kind
         for kind in KINDS
         if (kind != "outcomes" or wave in CLASS_WAVES) and (kind != "words" or wave == "after")
+    )
+
+
+def line_of(item_id: str) -> str:
+    """The line an answer is of: an instrument is asked whole, or not at all."""
+    return item_id.partition(":")[0] if SIGN in item_id else item_id
+
+
+def asks(lines: Iterable[Line], item_id: str) -> bool:
+    """Whether a form of these lines asks what an answer is of."""
+    return any(
+        item_id.startswith(OUTCOME) if line.kind == "outcomes" else line.item == line_of(item_id)
+        for line in lines
     )

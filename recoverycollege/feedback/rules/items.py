@@ -49,7 +49,9 @@ ABLE = N_("I feel able to %(what)s.")
 WORDS = "anything"  # the one box of the after form
 MOST_WORDS = 4000
 QUESTION = "question-"
+OUTCOME = "outcome-"
 ONLY_BEFORE = "only-before:"  # how those began on an item who answered no after form
+ONLY_AFTER = "only-after:"  # of a class that was not asked the item before
 
 
 Said = tuple[tuple[str, str], ...]  # (language, words), the college's first language first
@@ -86,7 +88,7 @@ class Item:
 def outcome_id(course_id: int, words: str) -> str:
     """Tells a course's outcome apart by its words: changed words are another question, and
     are never paired with the old ones."""
-    return "outcome-" + _told_apart(f"{course_id}:", words)
+    return OUTCOME + _told_apart(f"{course_id}:", words)
 
 
 def question_id(words: str) -> str:
@@ -107,6 +109,21 @@ def only_before(item_id: str) -> str:
 def without_before(item_id: str) -> str:
     """The item that such answers are of."""
     return item_id.removeprefix(ONLY_BEFORE)
+
+
+def only_after(item_id: str) -> str:
+    """Under what the answers lie of classes that were asked this item after the class alone."""
+    return ONLY_AFTER + item_id
+
+
+def plain(item_id: str) -> str:
+    """The item that answers are of, whenever they were given."""
+    return without_before(item_id).removeprefix(ONLY_AFTER)
+
+
+def is_afterwards(item_id: str) -> bool:
+    """Whether there is nothing to compare it with: it was asked after the class alone."""
+    return item_id in TOGETHER or item_id.startswith(ONLY_AFTER)
 
 
 def worded_item(item_id: str, words: str | None) -> Item:

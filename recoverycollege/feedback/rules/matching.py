@@ -8,13 +8,15 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from recoverycollege.feedback.rules.instruments.given import Definitions, scores_given, stored
 from recoverycollege.feedback.rules.instruments.naming import SIGN
-from recoverycollege.feedback.rules.items import TOGETHER, only_before
+from recoverycollege.feedback.rules.items import TOGETHER, only_after, only_before
 
 Pair = tuple[int, int]  # before, after
 Given = dict[str, dict[str, Pair]]  # item → code → what was answered
 Waves = dict[str, set[str]]  # code → the forms under it that have an answer in time
 Form = dict[str, int | None]  # item → value; None: would rather not say
+Alone = Mapping[int, Collection[str]]  # class → what it was asked after it and not before it
 BEGUN = {"before"}
+NOTHING: Alone = {}
 
 
 class OfClass(Protocol):
@@ -40,7 +42,7 @@ class Answered(NamedTuple):
 
 
 class Matched(NamedTuple):
-    """What is counted of some answers: pairs, what is asked only after the class, and how those
+    """What is counted of some answers: pairs, what was asked only after the class, and how those
     began who answered nothing after it. What is no pair stands as a pair of an answer with itself.
     """
 
@@ -56,10 +58,15 @@ class Matched(NamedTuple):
         return found
 
 
-def match(answers: Sequence[Answered], definition_of: Definitions) -> Matched:
+def match(
+    answers: Sequence[Answered], definition_of: Definitions, alone: Alone = NOTHING
+) -> Matched:
     """Lays the answers of each code side by side."""
     waves = waves_of(answers)
     given: Given = defaultdict(dict)
+    for code, form in _alone(answers, alone):
+        for name, value in scores_given(form, definition_of).items():
+            given[only_after(name)][code] = (stored(value), stored(value))
     for code, before, after in _forms(answers):
         for item, pair in _pairs(before, after, definition_of):
             given[item][code] = pair
@@ -68,8 +75,11 @@ def match(answers: Sequence[Answered], definition_of: Definitions) -> Matched:
             continue
         itself = (answer.value, answer.value)
         began = answer.wave == "before" and waves.get(answer.code) == BEGUN
-        if answer.wave == "after" and answer.in_time and answer.item in TOGETHER:
-            given[answer.item][answer.code] = itself
+        if answer.wave == "after" and answer.in_time and SIGN not in answer.item:
+            if answer.item in TOGETHER:
+                given[answer.item][answer.code] = itself
+            elif answer.item in alone.get(answer.class_id, ()):
+                given[only_after(answer.item)][answer.code] = itself
         elif began and SIGN not in answer.item:
             given[only_before(answer.item)][answer.code] = itself
     return Matched(waves, given)
@@ -110,6 +120,16 @@ def _forms(answers: Iterable[Answered]) -> Iterator[tuple[str, Form, Form]]:
     for (code, _, _), forms in found.items():
         if forms["before"] and forms["after"]:
             yield code, forms["before"], forms["after"]
+
+
+def _alone(answers: Iterable[Answered], alone: Alone) -> Iterator[tuple[str, Form]]:
+    """What each code answered of instruments that were asked after the class alone."""
+    found: dict[str, Form] = defaultdict(dict)
+    for answer in answers:
+        there = answer.item in alone.get(answer.class_id, ()) and SIGN in answer.item
+        if there and answer.wave == "after" and answer.in_time:
+            found[answer.code][answer.item] = answer.value
+    yield from found.items()
 
 
 def _pairs(before: Form, after: Form, definition_of: Definitions) -> Iterator[tuple[str, Pair]]:

@@ -9,7 +9,7 @@ from recoverycollege.feedback.models import Afterwards, Baseline, Change
 from recoverycollege.feedback.queries.pairs import Shown, Table
 from recoverycollege.feedback.rules.instruments.given import unstored
 from recoverycollege.feedback.rules.instruments.naming import is_score
-from recoverycollege.feedback.rules.items import ONLY_BEFORE, SCALE, TOGETHER
+from recoverycollege.feedback.rules.items import ONLY_BEFORE, SCALE, is_afterwards
 from recoverycollege.feedback.rules.privacy import EFFECT_FROM, TESTS_FROM, may_show, spread
 from recoverycollege.feedback.rules.statistics import apart, compare, differences
 
@@ -20,14 +20,14 @@ def model_of(item: str) -> type[Change] | type[Afterwards] | type[Baseline]:
     """The table that has the figures of an item."""
     if item.startswith(ONLY_BEFORE):
         return Baseline
-    return Afterwards if item in TOGETHER else Change
+    return Afterwards if is_afterwards(item) else Change
 
 
 def figure_of(
     scope: str, scope_id: int, item: str, shown: Shown, table: Table, made_on: date
 ) -> Change | Afterwards | None:
     """The row of an item, not yet added; None where those who answered are too few."""
-    make = afterwards_of if item in TOGETHER else change_of
+    make = afterwards_of if is_afterwards(item) else change_of
     return make(scope, scope_id, item, shown, table, made_on)
 
 
@@ -35,11 +35,12 @@ def afterwards_of(
     scope: str, scope_id: int, item: str, shown: Shown, table: Table, made_on: date
 ) -> Afterwards | None:
     """The mean of an item that is asked only after the class."""
-    n = sum(table.values())
-    if not may_show(n):
+    given = _side(table, 1, item)
+    if not may_show(len(given)) or len(given) < shown.minimum:
         return None
-    mean = sum(value * people for (_, value), people in table.items()) / n
-    return Afterwards(scope=scope, scope_id=scope_id, item=item, n=n, mean=mean, made_on=made_on)
+    row = Afterwards(scope=scope, scope_id=scope_id, item=item, words=shown.words, n=len(given))
+    row.mean, row.made_on = sum(given) / len(given), made_on
+    return row
 
 
 def baseline_of(

@@ -27,6 +27,7 @@ from recoverycollege.feedback.rules.items import (
     MOST_OUTCOMES,
     ONLY_BEFORE,
     OWN,
+    plain,
     without_before,
 )
 from recoverycollege.feedback.rules.matching import Pair
@@ -117,7 +118,7 @@ class Pooling:
         self._pool("course", item, partial(self._change, how))
         self._pool("strand", item, partial(self._change, in_strand))
         self._pool("term", item, partial(self._total, in_strand))
-        if without_before(item) in OWN or is_score(item):
+        if plain(item) in OWN or is_score(item):
             self._pool("college", item, partial(self._total, in_strand))
 
     def _pool(
@@ -240,5 +241,5 @@ def _part(pairs: Pairs, scope: str, totals: bool) -> Part:
 
 def _hope_first(item: str, how: Shown) -> Shown:
     """Where many courses come together, hope is what they share: their outcomes come after it."""
-    after = 0 if without_before(item) in OWN else MOST_OUTCOMES + len(OWN)
+    after = 0 if plain(item) in OWN else MOST_OUTCOMES + len(OWN)
     return replace(how, position=how.position + after)

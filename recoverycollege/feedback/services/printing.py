@@ -21,7 +21,7 @@ def row_of(figure: Figure | None, table: Table, words: str = "") -> ReleaseRow |
         return _row("change", figure, _change(figure, table), figure.words)
     if isinstance(figure, Baseline):
         return _row("first", figure, _baseline(figure), words)
-    return _row("after", figure, _afterwards(figure)) if figure else None
+    return _row("after", figure, _afterwards(figure), figure.words) if figure else None
 
 
 def _row(kind: str, figure: Figure, cells: Cells, words: str = "") -> ReleaseRow:

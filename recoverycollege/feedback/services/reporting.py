@@ -12,11 +12,12 @@ from sqlalchemy import exists, func, insert, select
 from recoverycollege.classes.models import ClassSession, ScheduledClass
 from recoverycollege.database import db
 from recoverycollege.feedback.models import PairCount, Turnout
+from recoverycollege.feedback.queries.asked import asked_after_alone
 from recoverycollege.feedback.queries.coded import Coded, answers_about, places_of, with_state
 from recoverycollege.feedback.queries.earlier import Earlier, Times
 from recoverycollege.feedback.queries.instruments import definition_of
 from recoverycollege.feedback.queries.pairs import ANSWERED, SCOPES, Shown, shown_items
-from recoverycollege.feedback.rules.items import ONLY_BEFORE, TOGETHER, without_before
+from recoverycollege.feedback.rules.items import ONLY_BEFORE, is_afterwards, without_before
 from recoverycollege.feedback.rules.matching import (
     Given,
     Pair,
@@ -65,10 +66,11 @@ class Closing:
         everyone = places_of(ids, self.key)
         self.earlier.meet(everyone)
         loose = with_state({place.code for place in everyone}, ("untied",))
-        places, answers = by_class(everyone), by_class(answers_about(ids))
+        said = answers_about(ids)
+        places, answers, alone = by_class(everyone), by_class(said), asked_after_alone(said)
         items, counts, done = shown_items(), list[Row](), 0
         for class_id in ids:
-            here, matched = places[class_id], match(answers[class_id], definition_of)
+            here, matched = places[class_id], match(answers[class_id], definition_of, alone)
             answered = _answered(here, matched.waves, loose)
             given = _counted(here, answered, matched.given)
             times = self.earlier.times(class_id, here)
@@ -130,7 +132,7 @@ def _counted(places: Iterable[Coded], answered: Waves, given: Given) -> Given:
     found: Given = {ANSWERED: dict.fromkeys(both, NOTHING)}
     for item, by_code in given.items():
         # Only under the class's own codes: by its link one person could answer several times.
-        if item in TOGETHER:
+        if is_afterwards(item):
             found[item] = of_codes(known, by_code)
         elif item.startswith(ONLY_BEFORE):
             found[item] = of_codes(only, by_code)
