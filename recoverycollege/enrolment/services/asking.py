@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -142,9 +142,12 @@ def bring_friend(
     found: ScheduledClass, enrolment: Enrolment, *, now: datetime, by_id: int | None = None
 ) -> None:
     """The friend of someone who asked for both, together or not, has a wish of their own: next in
-    number, answered for by the same person."""
+    number, answered for by the same person. Not once the class has begun: a place set aside may
+    still be confirmed then, and nobody new comes in."""
     alone = enrolment.with_whom == "friend" and enrolment.places == 1 and not enrolment.companion
     if not alone or live_wish(found.id, enrolment.person_id, companion=True):
+        return
+    if not _passes(check_not_begun, found, now):
         return
     friend = add_wish(
         found,
@@ -252,8 +255,12 @@ def check_not_begun(found: ScheduledClass, now: datetime) -> None:
 
 
 def can_be_asked_for(found: ScheduledClass, now: datetime) -> bool:
+    return _passes(check, found, now)
+
+
+def _passes(rule: Callable[..., None], found: ScheduledClass, now: datetime) -> bool:
     try:
-        check(found, now)
+        rule(found, now)
     except Refused:
         return False
     return True
