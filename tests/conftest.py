@@ -89,7 +89,7 @@ def database_url(
     """The address of a migrated database without a row."""
     url = databases.new(database_kind, tmp_path)
     yield url
-    databases.drop(url)
+    databases.give_back(url)
 
 
 @pytest.fixture

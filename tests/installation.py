@@ -50,9 +50,10 @@ class Databases:
             return self.postgres.create()
         return f"sqlite:///{folder / 'empty.sqlite'}"
 
-    def drop(self, url: str) -> None:
+    def give_back(self, url: str) -> None:
+        """The test that used this database has ended."""
         if self._postgres and url.startswith("postgresql"):
-            self._postgres.drop(url)
+            self._postgres.give_back(url)
 
     def stop(self) -> None:
         if self._postgres:
@@ -74,12 +75,11 @@ class Databases:
         return f"sqlite:///{copy}"
 
     def _new_postgres(self) -> str:
-        if self.postgres.template is None:
+        if not self.postgres.has_template:
             url = self.postgres.create()
             migrate(self._folder, url)
-            self.postgres.template = url
-        name = self.postgres.template.rpartition("/")[2].partition("?")[0]
-        return self.postgres.create(name)
+            self.postgres.keep_template(url)
+        return self.postgres.new()
 
 
 def migrate(instance: Path, url: str) -> None:

@@ -20,6 +20,7 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.children import Child
+from tests.postgres_again import LikeNew
 
 FAST = {
     "listen_addresses": "",
@@ -39,11 +40,14 @@ def missing(reason: str, variable: str) -> None:
 
 
 class Postgres:
-    """A server in which the tests make a database each, from one migrated template."""
+    """A server in which the tests make a database each, from one migrated template; or take one
+    that is like new again."""
 
     def __init__(self, url: str, stop: Any = None) -> None:
         self.admin = make_url(url).set(drivername="postgresql")
-        self.template: str | None = None
+        self._template = ""
+        self._like_new: LikeNew | None = None
+        self._spare: list[str] = []
         self._stop, self._count = stop, 0
         # From 15 on one may choose; as files a small database is copied in two thirds of the time.
         self._how = "STRATEGY FILE_COPY" if self._version() >= 150_000 else ""
@@ -59,19 +63,44 @@ class Postgres:
         return _own_server(binaries)
 
     def stop(self) -> None:
-        if self.template:
-            self.drop(self.template)
+        for url in (self._template, *self._spare):
+            if url:
+                self._drop(url)
         if self._stop:
             self._stop()
 
-    def create(self, template: str | None = None) -> str:
-        """The address of a new database, copied from the template."""
+    def keep_template(self, url: str) -> None:
+        """Every database from now on is like this one, which nobody uses any more."""
+        self._template = url
+        with self._connect(url) as connection:
+            self._like_new = LikeNew(connection)
+
+    @property
+    def has_template(self) -> bool:
+        return bool(self._template)
+
+    def new(self) -> str:
+        """The address of a database like the template."""
+        return self._spare.pop() if self._spare else self.create(self._template)
+
+    def create(self, template: str = "") -> str:
+        """The address of a new database: empty, or a copy of the one at the address `template`."""
         self._count += 1
         name = f"rc_test_{os.getpid()}_{self._count}"
-        self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}" {self._how}')
+        of = make_url(template).database if template else "template0"
+        self._do(f'CREATE DATABASE "{name}" TEMPLATE "{of}" {self._how}')
         return self.admin.set(database=name).render_as_string(hide_password=False)
 
-    def drop(self, url: str) -> None:
+    def give_back(self, url: str) -> None:
+        """Nobody uses this database any more."""
+        if self._like_new:
+            with self._connect(url) as connection:
+                if self._like_new.again(connection):
+                    self._spare.append(url)
+                    return
+        self._drop(url)
+
+    def _drop(self, url: str) -> None:
         self._do(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
 
     def _version(self) -> int:
@@ -82,8 +111,9 @@ class Postgres:
         with self._connect() as connection:
             connection.execute(statement.encode())
 
-    def _connect(self) -> psycopg.Connection[Any]:
-        return psycopg.connect(self.admin.render_as_string(hide_password=False), autocommit=True)
+    def _connect(self, url: str = "") -> psycopg.Connection[Any]:
+        url = url or self.admin.render_as_string(hide_password=False)
+        return psycopg.connect(url, autocommit=True)
 
 
 def _binaries() -> Path | None:

@@ -57,7 +57,7 @@ def empty(make_app, settings_for, databases, database_kind, tmp_path) -> Iterato
         yield
         db.session.remove()
         db.engine.dispose()
-    databases.drop(url)
+    databases.give_back(url)
 
 
 def schema() -> dict[str, object]:

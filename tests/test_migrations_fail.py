@@ -21,7 +21,7 @@ def before_the_newest(make_app, settings_for, databases, tmp_path) -> Iterator[N
         yield
         db.session.remove()
         db.engine.dispose()
-    databases.drop(url)
+    databases.give_back(url)
 
 
 def one(query: str) -> object:

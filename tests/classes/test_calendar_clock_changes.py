@@ -74,7 +74,7 @@ def told(databases, tmp_path_factory):
             check=False,
             timeout=170,
         )
-        databases.drop(url)
+        databases.give_back(url)
         assert done.returncode == 0, done.stderr[-3000:]
         return json.loads(done.stdout)
 

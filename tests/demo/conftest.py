@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
+from flask import Flask
 
 from recoverycollege import clock
 from recoverycollege.database import begin_write, db
@@ -16,14 +18,13 @@ from tests import installation
 TODAY = date(2026, 3, 11)  # a Wednesday in the spring term
 
 
-@pytest.fixture(scope="module")
-def demo(databases, make_app, tmp_path_factory) -> Iterator[World]:
-    """The loaded college, seen at ten in the morning; nothing may change it."""
+@pytest.fixture(scope="session")
+def loaded(databases, make_app, tmp_path_factory) -> tuple[Flask, World]:
+    """The app with the loaded college, which takes some seconds."""
     folder = tmp_path_factory.mktemp("demo")
     settings = installation.settings_for(folder, database_url=databases.new("sqlite", folder))
     app = make_app(settings)
-    with pytest.MonkeyPatch.context() as patch, app.app_context():
-        patch.setattr(clock, "now", lambda: datetime(2026, 3, 11, 10, tzinfo=UTC))
+    with at_ten(), app.app_context():
         begin_write()
         world = load.load(
             today=TODAY,
@@ -33,6 +34,22 @@ def demo(databases, make_app, tmp_path_factory) -> Iterator[World]:
             answer_key=settings.answer_key,
         )
         db.session.commit()
+        db.session.remove()
+    return app, world
+
+
+@pytest.fixture(scope="module")
+def demo(loaded) -> Iterator[World]:
+    """The loaded college, seen at ten in the morning; nothing may change it."""
+    app, world = loaded
+    with at_ten(), app.app_context():
         yield world
         db.session.remove()
         db.engine.dispose()
+
+
+@contextmanager
+def at_ten() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: datetime(2026, 3, 11, 10, tzinfo=UTC))
+        yield

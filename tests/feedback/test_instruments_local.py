@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from recoverycollege.feedback.models import Change
 from recoverycollege.feedback.queries.instruments import shipped
 from recoverycollege.feedback.rules.instruments import local
 from recoverycollege.feedback.rules.instruments.asked import asked_items
@@ -18,12 +19,14 @@ from recoverycollege.feedback.rules.instruments.naming import (
     read_ref,
     score_name,
 )
+from recoverycollege.feedback.rules.items import only_before
 from recoverycollege.refusals import Refused
 from tests.feedback.instruments import definition, words
 
 WHO = definition("who-5@1")
 WHOLE = {(one.name, "en"): words(one) for one in parts(WHO)}
 TODAY = date(2026, 3, 11)
+COLUMN = Change.__table__.c.item.type.length
 
 
 @pytest.mark.parametrize("one", [d for d in shipped() if d.content == "stub"], ids=lambda d: d.key)
@@ -37,7 +40,9 @@ def test_every_stub_can_be_asked_once_it_is_written(one) -> None:
     for item, asked in zip(items, one.items, strict=True):
         assert tuple(item.points) == asked.options
         assert all(item.points.values())
-        assert len(item.id) <= 60
+        assert len(item.id) <= COLUMN
+    for score in one.scores:
+        assert len(only_before(score_name(Ref(one.id, 1, 9999), score.id))) <= COLUMN
 
 
 @pytest.mark.parametrize(
