@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from recoverycollege import clock, history, letters
 from recoverycollege.accounts.models import Person, Task
-from recoverycollege.catalogue.models import Course, Designer, DesignNote, Strand
+from recoverycollege.catalogue.models import Course, Strand
 from recoverycollege.classes.models import (
     Absence,
     CoproductionRecord,
@@ -37,6 +37,7 @@ from recoverycollege.feedback.rules.items import HOPE, VERSION
 from tests.college import College
 from tests.feedback.instruments import enter_texts
 from tests.figures import Figures
+from tests.lived_in_designs import write_together
 from tests.lived_in_released import release
 from tests.lived_in_voices import speak
 
@@ -99,7 +100,7 @@ def live_in(college: College) -> Cast:
     _classes(college, cast, (anxiety, group, walk), online.id)
     _talks(college, cast, life)
     _office(college, cast)
-    _designs(college, cast)
+    write_together(college, cast.people["student"], cast.people["co-teacher"])
     _forms(cast)
     _answers(cast)
     _figures(cast)
@@ -224,34 +225,6 @@ def _office(college: College, cast: Cast) -> None:
     history.record(
         "details.changed", "person", student.id, actor_id=office.id, person_id=student.id
     )
-    db.session.commit()
-
-
-def _designs(college: College, cast: Cast) -> None:
-    """Ideas in every state, a course being written with all that can be said, one to look at."""
-    student, teacher = cast.people["student"], cast.people["co-teacher"]
-    assert student and teacher
-    draft = college.course("Bread and company", in_catalogue=False)
-    college.idea(student)
-    college.idea(student, state="not_now", answer="Next year, with an oven.")
-    college.idea(student, state="taken_up", course_id=draft.id)
-    nurse = college.person("Ravi Nurse")
-    design = college.design(student, (teacher, "peer"), (nurse, "practitioner"), course=draft)
-    college.design((nurse, "practitioner"), (student, "student"), state="set_aside")
-    asked = college.design((nurse, "practitioner"))
-    now = clock.now()
-    db.session.add(Designer(design_id=asked.id, person_id=student.id, invited_at=now))
-    said = {"design_id": design.id, "at": now, "text_version": 1, "words": "How long is it?"}
-    closed = {"answer": "Six weeks.", "reason": "It was too much.", "closed_by_id": nurse.id}
-    for section, kind in (("summary", "comment"), ("expect", "question"), ("", "time")):
-        db.session.add(DesignNote(section=section, kind=kind, by_id=student.id, **said))
-    for kind in ("question", "disagreement"):
-        done = closed | {"closed_at": now, "by_id": teacher.id}
-        db.session.add(DesignNote(section="outcomes", kind=kind, **said, **done))
-        db.session.add(DesignNote(section="title", kind=kind, **said, by_id=nurse.id))
-    seen = college.course("Time to look", review_on=now.date())
-    for kind, about in (("idea", 1), ("codesign", design.id), ("review", seen.id)):
-        db.session.add(Task(kind=kind, about_id=about, created_at=now, due_at=now))
     db.session.commit()
 
 

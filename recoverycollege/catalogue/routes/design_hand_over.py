@@ -18,8 +18,7 @@ from recoverycollege.catalogue.routes.designs import (
     pressed,
     refused,
 )
-from recoverycollege.catalogue.services import designs as services
-from recoverycollege.catalogue.services import leading
+from recoverycollege.catalogue.services import drafts, leading
 from recoverycollege.forms import PressForm
 from recoverycollege.guards import audience
 from recoverycollege.text import clean
@@ -60,6 +59,6 @@ def design_unsign(design_id: int) -> ResponseReturnValue:
         return page(design_id, {"unsign": form})
     reason = clean(form.reason.data or "").strip()
     given = (current_user.person_id, reason, clock.now())
-    if again := refused("unsign", form, services.take_back, design_id, *given):
+    if again := refused("unsign", form, drafts.take_back, design_id, *given):
         return again
     return back(design_id, _("Your signature is taken back. The others see it here."), "signatures")

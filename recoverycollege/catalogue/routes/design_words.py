@@ -16,7 +16,7 @@ from recoverycollege.catalogue.models import CourseDesign
 from recoverycollege.catalogue.queries.designs import design_page
 from recoverycollege.catalogue.routes.designs import joined_or_404, runs, texts
 from recoverycollege.catalogue.rules.texts import SECTIONS
-from recoverycollege.catalogue.services.designs import BothChanged, change_words
+from recoverycollege.catalogue.services.drafts import BothChanged, change_words
 from recoverycollege.database import db
 from recoverycollege.errors import say
 from recoverycollege.guards import audience

@@ -39,6 +39,7 @@ from recoverycollege.catalogue.queries.designs import (
 from recoverycollege.catalogue.rules import codesign as rules
 from recoverycollege.catalogue.rules.texts import SECTIONS, Texts
 from recoverycollege.catalogue.services import designs as services
+from recoverycollege.catalogue.services import drafts
 from recoverycollege.database import db
 from recoverycollege.errors import say
 from recoverycollege.forms import Form, PressForm
@@ -239,7 +240,7 @@ def design_side(design_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page(design_id, {"side": form})
     given = (design_id, current_user.person_id, form.perspective.data)
-    if no := refused("side", form, services.say_side, *given):
+    if no := refused("side", form, drafts.say_side, *given):
         return no
     return back(design_id, _("Noted. Only the people of this page see it."), "people")
 
@@ -252,7 +253,7 @@ def design_read(design_id: int) -> ResponseReturnValue:
     if again := pressed(form, design_id):
         return again
     given = (design_id, person_id, form.read_version, clock.now())
-    if no := refused("read", form, services.have_read, *given):
+    if no := refused("read", form, drafts.have_read, *given):
         return no
     return back(design_id, _("Noted: you have read it."), "people")
 
@@ -266,7 +267,7 @@ def design_sign(design_id: int) -> ResponseReturnValue:
     if again := pressed(form, design_id):
         return again
     given = (design_id, person_id, form.read_version, clock.now())
-    if no := refused("sign", form, services.sign, *given):
+    if no := refused("sign", form, drafts.sign, *given):
         return no
     part = part_of(design_id, person_id)
     if part and part.design.state == "agreed":

@@ -10,13 +10,21 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from recoverycollege import history
 from recoverycollege.classes.models import Absence, Joining, ScheduledClass
 from recoverycollege.classes.rules.needs import answer_by, sides_needed
-from recoverycollege.classes.services.absences import BACK, open_absence, step_in
+from recoverycollege.classes.services.absences import open_absence, step_in
 from recoverycollege.classes.services.co_teachers import co_teacher, teaches_as
+from recoverycollege.classes.services.joining_rows import (
+    absence_of,
+    all_waiting,
+    asked_already,
+    class_to_join,
+    with_class,
+    with_others,
+)
 from recoverycollege.classes.services.planning import locked
 from recoverycollege.classes.services.teams import put_in
 from recoverycollege.classes.services.telling import ask_office, settle, tell, tell_leaders
@@ -40,9 +48,9 @@ def invite(
     zone: ZoneInfo,
 ) -> Joining:
     """Asks someone into the team, or into one session of it. Twice is once."""
-    row = _coming(class_id, person_id)
-    absence = _absence(row, absence_id, now)
-    if found := _waiting(class_id, absence_id, person_id):
+    row = class_to_join(class_id, person_id)
+    absence = absence_of(row, absence_id, now)
+    if found := asked_already(class_id, absence_id, person_id):
         if not found.invited:
             raise Refused(N_("They offered themselves already. You can say yes to that."))
         return found
@@ -69,9 +77,9 @@ def offer(
     zone: ZoneInfo,
 ) -> Joining:
     """Someone offers themselves for what is open; the office is asked to answer. Twice is once."""
-    row = _coming(class_id, person_id)
-    absence = _absence(row, absence_id, now)
-    if found := _waiting(class_id, absence_id, person_id):
+    row = class_to_join(class_id, person_id)
+    absence = absence_of(row, absence_id, now)
+    if found := asked_already(class_id, absence_id, person_id):
         if found.invited:
             raise Refused(N_("You are invited already. You can simply say yes to that."))
         return found
@@ -90,7 +98,7 @@ def offer(
 def accept(joining_id: int, now: datetime, by_id: int) -> Joining:
     """Into the team, everything hidden; or into the one session. Until the time to answer is swept
     away: after that the office is looking for someone else, perhaps."""
-    row, joining, others = _with_others(joining_id)
+    row, joining, others = with_others(joining_id)
     if joining.answer == "accepted":
         return joining
     _check_waiting(joining)
@@ -121,7 +129,7 @@ def accept(joining_id: int, now: datetime, by_id: int) -> Joining:
 
 def decline(joining_id: int, now: datetime, by_id: int) -> Joining:
     """A kind no, without a reason, from either side."""
-    _, joining = _both(joining_id)
+    _, joining = with_class(joining_id)
     if joining.answer == "declined":
         return joining
     _check_waiting(joining)
@@ -133,7 +141,7 @@ def decline(joining_id: int, now: datetime, by_id: int) -> Joining:
 
 def withdraw(joining_id: int, now: datetime, by_id: int) -> Joining:
     """Whoever asked takes it back."""
-    _, joining = _both(joining_id)
+    _, joining = with_class(joining_id)
     if joining.answer == "withdrawn":
         return joining
     _check_waiting(joining)
@@ -155,7 +163,7 @@ def is_in(class_id: int, person_id: int, *, now: datetime, by_id: int) -> None:
     """Someone was put into a team by hand: what ran between them and the college is answered, and
     whoever offered for the same hears that it is filled."""
     row = locked(class_id)
-    waiting = _all_waiting(Joining.class_id == class_id, Joining.absence_id.is_(None))
+    waiting = all_waiting(Joining.class_id == class_id, Joining.absence_id.is_(None))
     for joining in waiting:
         if joining.person_id == person_id:
             _end(joining, "accepted", by_id, now)
@@ -166,9 +174,9 @@ def run_out(now: datetime) -> int:
     """Who did not answer in time: the office sees it, and rings perhaps. With a class that was
     called off all that waits for it ends."""
     called_off = select(ScheduledClass.id).where(ScheduledClass.state == "called_off")
-    for joining in (ended := _all_waiting(Joining.class_id.in_(called_off))):
+    for joining in (ended := all_waiting(Joining.class_id.in_(called_off))):
         _end(joining, "withdrawn", None, now)
-    late = _all_waiting(Joining.until < now)
+    late = all_waiting(Joining.until < now)
     for joining in late:
         _end(joining, "over", None, now)
         if joining.invited:
@@ -176,25 +184,6 @@ def run_out(now: datetime) -> int:
         else:
             tell(joining.person_id, "team_answer", now=now, joining_id=joining.id)
     return len(ended) + len(late)
-
-
-def _coming(class_id: int, person_id: int) -> ScheduledClass:
-    """The class, locked, with someone who is not in its team."""
-    row = locked(class_id)
-    if row.state == "called_off":
-        raise Refused(N_("This class was called off."))
-    if any(member.person_id == person_id for member in row.team):
-        raise Refused(N_("They are in this team already."))
-    return row
-
-
-def _absence(row: ScheduledClass, absence_id: int | None, now: datetime) -> Absence | None:
-    if absence_id is None:
-        return None
-    absence = open_absence(absence_id, now)
-    if absence.session.class_id != row.id:
-        raise Refused(BACK)
-    return absence
 
 
 def _add(
@@ -225,53 +214,6 @@ def _add(
 def _next_start(row: ScheduledClass, now: datetime) -> datetime | None:
     ahead = (s.starts_at for s in row.ahead(now))
     return min(ahead, default=None)
-
-
-def _waiting(class_id: int, absence_id: int | None, person_id: int) -> Joining | None:
-    return next(
-        iter(
-            _all_waiting(
-                Joining.class_id == class_id,
-                Joining.absence_id == absence_id,
-                Joining.person_id == person_id,
-            )
-        ),
-        None,
-    )
-
-
-def _all_waiting(*where: ColumnElement[bool]) -> list[Joining]:
-    query = select(Joining).where(Joining.answer == "waiting", *where)
-    return list(db.session.scalars(query.order_by(Joining.id).with_for_update()))
-
-
-def _both(joining_id: int) -> tuple[ScheduledClass, Joining]:
-    """The class first, then the joining as it is now."""
-    row = _class_of(joining_id)
-    joining = db.session.get(Joining, joining_id, with_for_update=True)
-    if joining is None:
-        raise Refused(BACK)
-    return row, joining
-
-
-def _with_others(joining_id: int) -> tuple[ScheduledClass, Joining, list[Joining]]:
-    """The class first, then the joining as it is now, and whatever else waits for that class."""
-    row = _class_of(joining_id)
-    waiting = (Joining.class_id == row.id) & (Joining.answer == "waiting")
-    query = select(Joining).where(waiting | (Joining.id == joining_id)).order_by(Joining.id)
-    found = {one.id: one for one in db.session.scalars(query.with_for_update())}
-    joining = found.pop(joining_id, None)
-    if joining is None:
-        raise Refused(BACK)
-    return row, joining, list(found.values())
-
-
-def _class_of(joining_id: int) -> ScheduledClass:
-    """Its class, locked. Raises `Refused` where it went with the absence that it was about."""
-    joining = db.session.get(Joining, joining_id)
-    if joining is None:
-        raise Refused(BACK)
-    return locked(joining.class_id)
 
 
 def _open_sides(row: ScheduledClass) -> set[str]:
